@@ -1,0 +1,22 @@
+-- The stream of changes: the topic, read once, deduplicated and decoded once for all tables below.
+-- Each typed table is LIKE it: it takes over these options and the columns that say what happened to the row.
+
+CREATE DATABASE IF NOT EXISTS changes;
+
+CREATE TABLE changes.stream (
+  _event_id   STRING           METADATA,
+  _op         STRING           METADATA,  -- READ, INSERT, UPDATE, DELETE; a DELETE has the row it removed
+  _position   STRING           METADATA,  -- order within a key: a greater position is later
+  _event_time TIMESTAMP_LTZ(3) METADATA
+) WITH (
+  'connector'    = 'changes',
+  'stream'       = 'main',                -- the name under which the job keeps its state
+  'endPoint'     = '${datahub.endpoint}',
+  'project'      = '${datahub.project}',
+  'topic'        = '${datahub.topic}',
+  'subId'        = '${datahub.subscription}',
+  'accessId'     = '${datahub.accessId}',
+  'accessKey'    = '${datahub.accessKey}',
+  'maxFetchSize' = '1000',
+  'fetchLatestDelay' = '100'
+);

@@ -1,0 +1,67 @@
+-- The files. Each table is a set of files to write, and a table to read: SELECT op, COUNT(*) FROM orders GROUP BY op.
+-- A row is one change; the newest _position of a key is how the row stands.
+
+CREATE DATABASE IF NOT EXISTS files;
+
+CREATE TABLE files.base (
+  _event_id   STRING,
+  _op         STRING,
+  _position   STRING,
+  _event_time TIMESTAMP_LTZ(3),
+  op          AS _op
+) WITH (
+  'connector'        = 'change-files',
+  'path'             = '${output.path}',
+  'rolling.size'     = '${output.rolling.size}',
+  'rolling.interval' = '${output.rolling.interval}'
+);
+
+CREATE TABLE files.customers (
+  id         DECIMAL(20, 0),
+  name       STRING,
+  email      STRING,
+  gender     STRING,
+  birthday   DATE,
+  balance    DECIMAL(18, 4),
+  tags       STRING,
+  profile    STRING,
+  avatar     BYTES,
+  active     BOOLEAN,
+  created_at TIMESTAMP_LTZ(3),
+  updated_at TIMESTAMP(6)
+) WITH ('table' = 'shop.customers', 'format' = 'json') LIKE files.base;
+
+CREATE TABLE files.products (
+  sku         STRING,
+  title       STRING,
+  description STRING,
+  price       DECIMAL(12, 2),
+  weight      FLOAT,
+  rating      DOUBLE,
+  stock       BIGINT,
+  flags       INT,
+  released    INT,
+  opens_at    TIME(3)
+) WITH ('table' = 'shop.products', 'format' = 'csv') LIKE files.base;
+
+CREATE TABLE files.orders (
+  id          BIGINT,
+  customer_id DECIMAL(20, 0),
+  status      STRING,
+  amount      DECIMAL(12, 2),
+  discount    DECIMAL(5, 4),
+  paid        BOOLEAN,
+  note        STRING,
+  placed_at   TIMESTAMP(3),
+  updated_at  TIMESTAMP_LTZ(6)
+) WITH ('table' = 'shop.orders', 'format' = 'parquet') LIKE files.base;
+
+CREATE TABLE files.order_items (
+  order_id   BIGINT,
+  line_no    SMALLINT,
+  sku        STRING,
+  quantity   INT,
+  unit_price DECIMAL(12, 2),
+  serial     DECIMAL(20, 0),
+  gift       TINYINT
+) WITH ('table' = 'shop.order_items', 'format' = 'parquet') LIKE files.base;

@@ -1,0 +1,35 @@
+-- What cannot be delivered: the whole event, where it came from and what is wrong with it. Keep the INSERT, or a bad
+-- row would have nowhere to go.
+
+CREATE TABLE changes.undeliverable (
+  event_id       STRING,
+  op             STRING,
+  source         STRING,
+  database_name  STRING,
+  table_name     STRING,
+  event_time     TIMESTAMP_LTZ(3),
+  primary_key    STRING,
+  `before`       STRING,
+  `after`        STRING,
+  `position`     STRING,
+  transaction_id STRING,
+  shard          STRING,
+  `sequence`     BIGINT,
+  run            BIGINT,
+  seq            BIGINT,
+  stage          STRING,
+  error_class    STRING,
+  error          STRING,
+  attempt        INT,
+  route          STRING,
+  failed_at      TIMESTAMP_LTZ(3)
+) WITH ('undeliverable' = 'true') LIKE changes.stream (EXCLUDING METADATA);
+
+CREATE TABLE files.dead_letters
+WITH (
+  'connector' = 'dead-letters',
+  'store'     = 'files',
+  'path'      = '${deadLetters.path}'
+) LIKE changes.undeliverable (EXCLUDING OPTIONS);
+
+INSERT INTO files.dead_letters SELECT * FROM changes.undeliverable;

@@ -1,0 +1,29 @@
+package io.tideline.connector.datahub.client;
+
+import java.util.Map;
+
+/** One record as read from a shard, without any type of the SDK. */
+public interface TopicRecord {
+
+  String shardId();
+
+  /** The record's place in its shard, counted by the service. */
+  long sequence();
+
+  /** When the service took the record, in milliseconds since the epoch. */
+  long systemTime();
+
+  Map<String, String> attributes();
+
+  /** Columns of a TUPLE record; 0 for BLOB. */
+  int fieldCount();
+
+  /**
+   * The value of a TUPLE column: String, Long, Integer, Short, Byte, Float, Double, Boolean,
+   * BigDecimal, or null; a TIMESTAMP is a Long of microseconds since the epoch.
+   */
+  Object field(int index);
+
+  /** The bytes of a BLOB record; null for TUPLE. */
+  byte[] blob();
+}

@@ -1,0 +1,54 @@
+package io.tideline.event;
+
+import java.util.List;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.types.DataType;
+
+/**
+ * The columns of a dead letter, in their order: the whole original event ({@link ChangeColumns}),
+ * where it came from, and what went wrong. The table {@code undeliverable} of a change stream
+ * produces them, 'dead-letters' stores them.
+ */
+public final class DeadLetterColumns {
+
+  /** Where the first column after those of the event stands. */
+  public static final int SHARD = ChangeColumns.NAMES.size();
+
+  public static final int SEQUENCE = SHARD + 1;
+  public static final int RUN = SHARD + 2;
+  public static final int SEQ = SHARD + 3;
+  public static final int STAGE = SHARD + 4;
+  public static final int ERROR_CLASS = SHARD + 5;
+  public static final int ERROR = SHARD + 6;
+  public static final int ATTEMPT = SHARD + 7;
+  public static final int ROUTE = SHARD + 8;
+  public static final int FAILED_AT = SHARD + 9;
+
+  public static final DataType DATA_TYPE =
+      DataTypes.ROW(
+          DataTypes.FIELD("event_id", DataTypes.STRING()),
+          DataTypes.FIELD("op", DataTypes.STRING()),
+          DataTypes.FIELD("source", DataTypes.STRING()),
+          DataTypes.FIELD("database_name", DataTypes.STRING()),
+          DataTypes.FIELD("table_name", DataTypes.STRING()),
+          DataTypes.FIELD("event_time", DataTypes.TIMESTAMP_LTZ(3)),
+          DataTypes.FIELD("primary_key", DataTypes.STRING()),
+          DataTypes.FIELD("before", DataTypes.STRING()),
+          DataTypes.FIELD("after", DataTypes.STRING()),
+          DataTypes.FIELD("position", DataTypes.STRING()),
+          DataTypes.FIELD("transaction_id", DataTypes.STRING()),
+          DataTypes.FIELD("shard", DataTypes.STRING()),
+          DataTypes.FIELD("sequence", DataTypes.BIGINT()),
+          DataTypes.FIELD("run", DataTypes.BIGINT()),
+          DataTypes.FIELD("seq", DataTypes.BIGINT()),
+          DataTypes.FIELD("stage", DataTypes.STRING()),
+          DataTypes.FIELD("error_class", DataTypes.STRING()),
+          DataTypes.FIELD("error", DataTypes.STRING()),
+          DataTypes.FIELD("attempt", DataTypes.INT()),
+          DataTypes.FIELD("route", DataTypes.STRING()),
+          DataTypes.FIELD("failed_at", DataTypes.TIMESTAMP_LTZ(3)));
+
+  public static final List<String> NAMES = DataType.getFieldNames(DATA_TYPE);
+
+  private DeadLetterColumns() {}
+}
