@@ -1,0 +1,47 @@
+package io.tideline.connector.oceanbase;
+
+import io.tideline.event.ChangeColumns;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.cdc.connectors.mysql.source.MySqlSource;
+import org.apache.flink.cdc.connectors.mysql.table.MySqlTableSource;
+import org.apache.flink.table.connector.ChangelogMode;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.connector.source.ScanTableSource;
+import org.apache.flink.table.connector.source.SourceProvider;
+import org.apache.flink.table.data.RowData;
+
+/** A table that holds each change of a database as one inserted row. */
+final class ChangeEventTableSource implements ScanTableSource {
+
+  private final MySqlTableSource upstream;
+  private final ChangeEventSettings settings;
+
+  ChangeEventTableSource(MySqlTableSource upstream, ChangeEventSettings settings) {
+    this.upstream = upstream;
+    this.settings = settings;
+  }
+
+  @Override
+  public ChangelogMode getChangelogMode() {
+    return ChangelogMode.insertOnly();
+  }
+
+  @Override
+  public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
+    SourceProvider provider = (SourceProvider) upstream.getScanRuntimeProvider(context);
+    MySqlSource<RowData> source = (MySqlSource<RowData>) provider.createSource();
+    settings.applyTo(source.getConfigFactory());
+    TypeInformation<RowData> type = context.createTypeInformation(ChangeColumns.DATA_TYPE);
+    return SourceProvider.of(new ChangeEventSource(source, settings, type));
+  }
+
+  @Override
+  public DynamicTableSource copy() {
+    return new ChangeEventTableSource((MySqlTableSource) upstream.copy(), settings);
+  }
+
+  @Override
+  public String asSummaryString() {
+    return "OceanBase changes as events of " + settings.sourceName();
+  }
+}

@@ -1,0 +1,45 @@
+package io.tideline.connector.oceanbase;
+
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** What 'oceanbase-cdc' takes beyond the options of upstream's connector. */
+public final class OceanBaseConnectorOptions {
+
+  public static final ConfigOption<Boolean> CHANGES_AS_EVENTS =
+      ConfigOptions.key("changes-as-events")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether the table holds every change of every matching database table as one"
+                  + " inserted row, an event with its images as JSON, read over one connection."
+                  + " 'table-name' is then a comma-separated list of regular expressions over"
+                  + " database.table, such as 'shop\\..*', and"
+                  + " 'scan.incremental.snapshot.chunk.key-column' a list"
+                  + " 'database.table:column;…' for tables without a primary key. Otherwise the"
+                  + " table is that of upstream's connector.");
+
+  public static final ConfigOption<String> SOURCE_NAME =
+      ConfigOptions.key("source-name")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Names this database in the events and their ids; required with changes-as-events."
+                  + " Two databases whose events meet need two names.");
+
+  public static final ConfigOption<Integer> LOG_EPOCH =
+      ConfigOptions.key("log-epoch")
+          .intType()
+          .defaultValue(1)
+          .withDescription(
+              "The first part of every position, 0 to 9999; larger by one after the database's log"
+                  + " began to number its files from the start again.");
+
+  /** All of them, for a factory's optional options. */
+  public static Set<ConfigOption<?>> all() {
+    return Set.of(CHANGES_AS_EVENTS, SOURCE_NAME, LOG_EPOCH);
+  }
+
+  private OceanBaseConnectorOptions() {}
+}
