@@ -1,0 +1,88 @@
+package io.tideline.connector.files;
+
+import java.time.Duration;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
+
+/** The options of 'change-files'. */
+public final class ChangeFilesConnectorOptions {
+
+  /** What the rows of a file are written in. */
+  public enum Format {
+    JSON,
+    CSV,
+    PARQUET
+  }
+
+  /** How the pages of a Parquet file are compressed. */
+  public enum Compression {
+    NONE,
+    SNAPPY,
+    GZIP
+  }
+
+  public static final ConfigOption<String> PATH =
+      ConfigOptions.key("path")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "The directory of all tables' files, a URI or a path; a relative path starts at the working directory. "
+                  + "The files of a table are in the directory below it that is called like 'table'.");
+
+  public static final ConfigOption<String> TABLE =
+      ConfigOptions.key("table")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "What the files hold changes of, as 'database.table'; both are in the files' names.");
+
+  public static final ConfigOption<Format> FORMAT =
+      ConfigOptions.key("format")
+          .enumType(Format.class)
+          .noDefaultValue()
+          .withDescription("json (a line a row), csv (with a header) or parquet.");
+
+  public static final ConfigOption<MemorySize> ROLLING_SIZE =
+      ConfigOptions.key("rolling.size")
+          .memoryType()
+          .defaultValue(MemorySize.parse("1 gb"))
+          .withDescription("A file is complete when it has this size.");
+
+  public static final ConfigOption<Duration> ROLLING_INTERVAL =
+      ConfigOptions.key("rolling.interval")
+          .durationType()
+          .defaultValue(Duration.ofHours(1))
+          .withDescription(
+              "A file is complete when it is this old, also when nothing more comes. It is visible from the next "
+                  + "checkpoint on.");
+
+  public static final ConfigOption<Integer> WRITE_RETRIES =
+      ConfigOptions.key("write.retries")
+          .intType()
+          .defaultValue(3)
+          .withDescription(
+              "How often a failed operation on a file is tried again before the task fails and reads again.");
+
+  public static final ConfigOption<Duration> WRITE_RETRY_DELAY =
+      ConfigOptions.key("write.retry-delay")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(2))
+          .withDescription("The pause before each further attempt.");
+
+  public static final ConfigOption<Compression> PARQUET_COMPRESSION =
+      ConfigOptions.key("parquet.compression")
+          .enumType(Compression.class)
+          .defaultValue(Compression.SNAPPY)
+          .withDescription("none, snappy or gzip.");
+
+  public static final ConfigOption<MemorySize> PARQUET_ROW_GROUP_SIZE =
+      ConfigOptions.key("parquet.row-group.size")
+          .memoryType()
+          .defaultValue(MemorySize.parse("32 mb"))
+          .withDescription(
+              "The size of a row group before compression, and about the memory that an open Parquet file takes. A "
+                  + "checkpoint ends a row group early.");
+
+  private ChangeFilesConnectorOptions() {}
+}

@@ -1,0 +1,81 @@
+package io.tideline.connector.files;
+
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.connector.sink.DynamicTableSink;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.factories.DynamicTableSinkFactory;
+import org.apache.flink.table.factories.DynamicTableSourceFactory;
+import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.RowType;
+
+/**
+ * The connector 'change-files': a table of files to write, exactly once, and to read.
+ *
+ * <pre>{@code
+ * CREATE TABLE orders (_event_id STRING, _op STRING, id BIGINT, amount DECIMAL(12, 2)) WITH (
+ *   'connector' = 'change-files',
+ *   'path'      = '/data/output',
+ *   'table'     = 'shop.orders',
+ *   'format'    = 'parquet'
+ * );
+ * }</pre>
+ */
+public final class ChangeFilesDynamicTableFactory
+    implements DynamicTableSinkFactory, DynamicTableSourceFactory {
+
+  public static final String IDENTIFIER = "change-files";
+
+  @Override
+  public String factoryIdentifier() {
+    return IDENTIFIER;
+  }
+
+  @Override
+  public Set<ConfigOption<?>> requiredOptions() {
+    return Set.of(
+        ChangeFilesConnectorOptions.PATH,
+        ChangeFilesConnectorOptions.TABLE,
+        ChangeFilesConnectorOptions.FORMAT);
+  }
+
+  @Override
+  public Set<ConfigOption<?>> optionalOptions() {
+    return Set.of(
+        ChangeFilesConnectorOptions.ROLLING_SIZE,
+        ChangeFilesConnectorOptions.ROLLING_INTERVAL,
+        ChangeFilesConnectorOptions.WRITE_RETRIES,
+        ChangeFilesConnectorOptions.WRITE_RETRY_DELAY,
+        ChangeFilesConnectorOptions.PARQUET_COMPRESSION,
+        ChangeFilesConnectorOptions.PARQUET_ROW_GROUP_SIZE);
+  }
+
+  @Override
+  public DynamicTableSink createDynamicTableSink(Context context) {
+    ReadableConfig options = options(context);
+    return new FilesDynamicSink(
+        IDENTIFIER + "-" + FilesDynamicSink.name(context.getObjectIdentifier()),
+        FilesTableSettings.table(options, rowType(context.getPhysicalRowDataType())),
+        FilesTableSettings.rolling(options),
+        FilesTableSettings.retry(options),
+        "rowsWritten");
+  }
+
+  @Override
+  public DynamicTableSource createDynamicTableSource(Context context) {
+    DataType type = context.getPhysicalRowDataType();
+    return new FilesDynamicSource(FilesTableSettings.table(options(context), rowType(type)), type);
+  }
+
+  private ReadableConfig options(Context context) {
+    FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
+    helper.validate();
+    return helper.getOptions();
+  }
+
+  private static RowType rowType(DataType type) {
+    return (RowType) type.getLogicalType();
+  }
+}

@@ -1,0 +1,39 @@
+package io.tideline.connector.files.format;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.table.types.logical.RowType;
+
+/** JSON lines, UTF-8. */
+public final class JsonFormat implements FileFormat {
+
+  private static final long serialVersionUID = 1L;
+
+  private final RowType type;
+
+  public JsonFormat(RowType type) {
+    this.type = type;
+    new JsonLine(type);
+  }
+
+  @Override
+  public String suffix() {
+    return "json";
+  }
+
+  @Override
+  public RowEncoder create(OutputStream out) {
+    return new TextEncoder(out, 0, new JsonLine(type));
+  }
+
+  @Override
+  public RowEncoder resume(OutputStream out, byte[] state, long position) {
+    return new TextEncoder(out, position, new JsonLine(type));
+  }
+
+  @Override
+  public RowDecoder read(FSDataInputStream in, long length, int[] columns) throws IOException {
+    return new JsonDecoder(in, type, columns);
+  }
+}

@@ -1,0 +1,71 @@
+package io.tideline.connector.files.format;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.apache.flink.table.data.RowData;
+
+/** Writes rows as text, a line each, in pieces of {@value #PIECE} bytes. */
+final class TextEncoder implements RowEncoder {
+
+  /** How a row becomes a line. */
+  interface Line {
+    void append(RowData row, RowBytes out);
+  }
+
+  private static final int PIECE = 128 * 1024;
+  private static final byte[] NO_STATE = {};
+
+  private final OutputStream out;
+  private final Line line;
+  private final RowBytes buffer = new RowBytes();
+  private long written;
+
+  /**
+   * @param position the bytes that the file has already
+   */
+  TextEncoder(OutputStream out, long position, Line line) {
+    this.out = out;
+    this.written = position;
+    this.line = line;
+  }
+
+  void header(byte[] header) {
+    buffer.put(header);
+  }
+
+  @Override
+  public void write(RowData row) throws IOException {
+    int start = buffer.length();
+    try {
+      line.append(row, buffer);
+    } catch (RuntimeException | Error e) {
+      buffer.length(start);
+      throw e;
+    }
+    if (buffer.length() >= PIECE) {
+      drain();
+    }
+  }
+
+  @Override
+  public long size() {
+    return written + buffer.length();
+  }
+
+  @Override
+  public byte[] suspend() throws IOException {
+    drain();
+    return NO_STATE;
+  }
+
+  @Override
+  public void finish() throws IOException {
+    drain();
+  }
+
+  private void drain() throws IOException {
+    out.write(buffer.array(), 0, buffer.length());
+    written += buffer.length();
+    buffer.clear();
+  }
+}

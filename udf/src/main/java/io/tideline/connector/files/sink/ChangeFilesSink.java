@@ -1,0 +1,88 @@
+package io.tideline.connector.files.sink;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.api.connector.sink2.CommitterInitContext;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.api.connector.sink2.SupportsCommitter;
+import org.apache.flink.api.connector.sink2.SupportsWriterState;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.table.data.RowData;
+
+/**
+ * Writes rows into files, exactly once: a file stays open over checkpoints, and becomes visible,
+ * whole, when the checkpoint after its closing is complete.
+ */
+public final class ChangeFilesSink
+    implements Sink<RowData>,
+        SupportsWriterState<RowData, WriterState>,
+        SupportsCommitter<FileCommittable> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final FileTable table;
+  private final RollingPolicy rolling;
+  private final WriteRetry retry;
+  private final String rowCounter;
+
+  /**
+   * @param rowCounter the name of the metric that counts the rows
+   */
+  public ChangeFilesSink(
+      FileTable table, RollingPolicy rolling, WriteRetry retry, String rowCounter) {
+    this.table = table;
+    this.rolling = rolling;
+    this.retry = retry;
+    this.rowCounter = rowCounter;
+  }
+
+  @Override
+  @Deprecated
+  public SinkWriter<RowData> createWriter(InitContext context) {
+    throw new UnsupportedOperationException("Flink calls createWriter(WriterInitContext)");
+  }
+
+  @Override
+  public StatefulSinkWriter<RowData, WriterState> createWriter(WriterInitContext context)
+      throws IOException {
+    return restoreWriter(context, List.of());
+  }
+
+  @Override
+  public StatefulSinkWriter<RowData, WriterState> restoreWriter(
+      WriterInitContext context, Collection<WriterState> recoveredState) throws IOException {
+    WriterContext task =
+        new WriterContext(
+            context.getTaskInfo().getIndexOfThisSubtask(),
+            context.getProcessingTimeService(),
+            new WriterMetrics(context.metricGroup(), rowCounter));
+    ChangeFilesWriter writer = new ChangeFilesWriter(table, rolling, store(), task);
+    writer.restore(recoveredState);
+    return writer;
+  }
+
+  @Override
+  public Committer<FileCommittable> createCommitter(CommitterInitContext context)
+      throws IOException {
+    return new ChangeFilesCommitter(store(), context.metricGroup());
+  }
+
+  @Override
+  public SimpleVersionedSerializer<WriterState> getWriterStateSerializer() {
+    return new WriterStateSerializer();
+  }
+
+  @Override
+  public SimpleVersionedSerializer<FileCommittable> getCommittableSerializer() {
+    return new FileCommittableSerializer();
+  }
+
+  private FileStore store() throws IOException {
+    return FileStore.of(table.directory(), retry);
+  }
+}

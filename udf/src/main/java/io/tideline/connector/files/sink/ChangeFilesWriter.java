@@ -1,0 +1,167 @@
+package io.tideline.connector.files.sink;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.table.data.RowData;
+
+/**
+ * Writes rows into one file at a time and goes on with it over checkpoints and restarts, until it
+ * is full or old.
+ *
+ * <p>A file's name holds the subtask and a counter that only grows; the store is asked before a
+ * name is used, so that no two files share one, even after a start from an older checkpoint or with
+ * another parallelism.
+ */
+final class ChangeFilesWriter
+    implements StatefulSinkWriter<RowData, WriterState>,
+        CommittingSinkWriter<RowData, FileCommittable> {
+
+  private final FileTable table;
+  private final RollingPolicy rolling;
+  private final FileStore store;
+  private final WriterContext context;
+  private final int eventTimeColumn;
+  private final List<FileCommittable> finished = new ArrayList<>();
+
+  private long counter;
+  private OpenFile current;
+  private ScheduledFuture<?> closing;
+
+  ChangeFilesWriter(
+      FileTable table, RollingPolicy rolling, FileStore store, WriterContext context) {
+    this.table = table;
+    this.rolling = rolling;
+    this.store = store;
+    this.context = context;
+    this.eventTimeColumn = table.eventTimeColumn();
+  }
+
+  /** Takes over what writers left at a checkpoint: goes on with one file, completes the others. */
+  void restore(Collection<WriterState> states) throws IOException {
+    List<WriterState> ordered = new ArrayList<>(states);
+    ordered.sort((one, other) -> Boolean.compare(isMine(other), isMine(one)));
+    for (WriterState state : ordered) {
+      counter = Math.max(counter, state.counter());
+      if (state.file().isPresent()) {
+        resume(state.file().get());
+      }
+    }
+  }
+
+  @Override
+  public void write(RowData row, Context unused) throws IOException {
+    if (current == null) {
+      open();
+    }
+    long eventTime = eventTime(row);
+    current.write(row, eventTime);
+    context.metrics().written(eventTime);
+    if (rolling.isFull(current.size())) {
+      roll();
+    }
+  }
+
+  @Override
+  public void flush(boolean endOfInput) throws IOException {
+    if (endOfInput && current != null) {
+      roll();
+    }
+  }
+
+  @Override
+  public Collection<FileCommittable> prepareCommit() {
+    List<FileCommittable> ready = List.copyOf(finished);
+    finished.clear();
+    return ready;
+  }
+
+  @Override
+  public List<WriterState> snapshotState(long checkpointId) throws IOException {
+    OpenFileState file = current == null ? null : current.suspend(table.layout());
+    return List.of(new WriterState(context.subtask(), counter, file));
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (current != null) {
+      current.abandon();
+      current = null;
+    }
+  }
+
+  private boolean isMine(WriterState state) {
+    return state.subtask() == context.subtask() && state.file().isPresent();
+  }
+
+  private void resume(OpenFileState state) throws IOException {
+    if (!state.path().endsWith(table.names().suffix())) {
+      throw new IOException(
+          String.format(
+              "%s was open at the checkpoint and the table's format is another now ('%s'); stop the job with --drain "
+                  + "before changing the format",
+              state.path(), table.names().suffix().substring(1)));
+    }
+    OpenFile file = OpenFile.resume(store, table, state);
+    boolean sameTable =
+        state.layout().equals(table.layout())
+            && store.path(name(state.path())).toString().equals(state.path());
+    if (current == null && sameTable) {
+      current = file;
+      closeWhenOld();
+    } else {
+      finished.add(file.finish());
+    }
+  }
+
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private void open() throws IOException {
+    long now = now();
+    String name;
+    do {
+      name = table.names().name(now, context.subtask(), counter++);
+    } while (store.holds(name));
+    current = OpenFile.create(store, table, name, now);
+    closeWhenOld();
+  }
+
+  private void closeWhenOld() {
+    OpenFile file = current;
+    closing =
+        context
+            .time()
+            .registerTimer(
+                Math.max(now(), rolling.due(file.openedAt())),
+                time -> {
+                  if (current == file) {
+                    roll();
+                  }
+                });
+  }
+
+  private void roll() throws IOException {
+    closing.cancel(false);
+    OpenFile file = current;
+    current = null;
+    finished.add(file.finish());
+  }
+
+  private long now() {
+    ProcessingTimeService time = context.time();
+    return time.getCurrentProcessingTime();
+  }
+
+  private long eventTime(RowData row) {
+    return eventTimeColumn < 0 || row.isNullAt(eventTimeColumn)
+        ? FileCommittable.NO_TIME
+        : row.getTimestamp(eventTimeColumn, 3).getMillisecond();
+  }
+}

@@ -1,0 +1,69 @@
+package io.tideline.connector.files.sink;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * The names of one table's files: {@code shop_orders_20261123150000_0-7.parquet} is the file that
+ * subtask 0 opened as its eighth, at that second in UTC.
+ */
+public final class FileNames implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
+  private static final String NOT_IN_NAMES = "/\\:*?\"<>|";
+
+  private final String prefix;
+  private final String suffix;
+
+  /**
+   * @throws IllegalArgumentException when database or table cannot be part of a file's name
+   */
+  public FileNames(String database, String table, String suffix) {
+    this.prefix = checked(database) + "_" + checked(table) + "_";
+    this.suffix = "." + suffix;
+  }
+
+  /**
+   * @param openedAt milliseconds since the epoch
+   */
+  public String name(long openedAt, int subtask, long counter) {
+    return prefix
+        + SECOND.format(Instant.ofEpochMilli(openedAt))
+        + "_"
+        + subtask
+        + "-"
+        + counter
+        + suffix;
+  }
+
+  /** Whether a file in the table's directory is one of ours, finished. */
+  public boolean matches(String name) {
+    return name.startsWith(prefix) && name.endsWith(suffix);
+  }
+
+  public String suffix() {
+    return suffix;
+  }
+
+  /** The text itself, if a file system bears it in a name. */
+  public static String checked(String part) {
+    if (part.isEmpty() || part.startsWith(".")) {
+      throw new IllegalArgumentException(
+          "'" + part + "' cannot be part of a file's name: it is empty or begins with a dot");
+    }
+    for (int i = 0; i < part.length(); i++) {
+      char c = part.charAt(i);
+      if (c < ' ' || NOT_IN_NAMES.indexOf(c) >= 0) {
+        throw new IllegalArgumentException(
+            String.format(
+                "'%s' cannot be part of a file's name: character %d (U+%04X) is not allowed there",
+                part, i + 1, (int) c));
+      }
+    }
+    return part;
+  }
+}

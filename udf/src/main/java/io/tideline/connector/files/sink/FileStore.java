@@ -1,0 +1,158 @@
+package io.tideline.connector.files.sink;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
+import org.apache.flink.core.fs.RecoverableWriter;
+import org.apache.flink.core.io.SimpleVersionedSerialization;
+
+/** The file system as writer and committer see it: each operation is tried again when it fails. */
+final class FileStore {
+
+  /** What became of a file to commit. */
+  enum Commit {
+    DONE,
+    DONE_BEFORE,
+    /** Neither the file nor what it was to be made of exists any more. */
+    MISSING
+  }
+
+  private final Path directory;
+  private final WriteRetry retry;
+  private final FileSystem fileSystem;
+  private final RecoverableWriter writer;
+
+  private FileStore(
+      Path directory, WriteRetry retry, FileSystem fileSystem, RecoverableWriter writer) {
+    this.directory = directory;
+    this.retry = retry;
+    this.fileSystem = fileSystem;
+    this.writer = writer;
+  }
+
+  static FileStore of(Path directory, WriteRetry retry) throws IOException {
+    FileSystem fileSystem = directory.getFileSystem();
+    try {
+      return new FileStore(directory, retry, fileSystem, fileSystem.createRecoverableWriter());
+    } catch (UnsupportedOperationException e) {
+      throw new IOException(
+          "the file system of " + directory + " cannot go on with a file after a failure", e);
+    }
+  }
+
+  Path path(String name) {
+    return new Path(directory, name);
+  }
+
+  WriteRetry retry() {
+    return retry;
+  }
+
+  /** Whether a file has the name already, finished or in progress. */
+  boolean holds(String name) throws IOException {
+    return retry.call("listing " + directory, () -> anyIsNamed(name));
+  }
+
+  RecoverableFsDataOutputStream create(Path path) throws IOException {
+    return retry.call("creating " + path, () -> writer.open(path));
+  }
+
+  /** Goes on with a file where it was suspended; what was written after that is cut off. */
+  RecoverableFsDataOutputStream resume(OpenFileState file) throws IOException {
+    try {
+      return retry.call(
+          "going on with " + file.path(),
+          () ->
+              writer.recover(
+                  SimpleVersionedSerialization.readVersionAndDeSerialize(
+                      writer.getResumeRecoverableSerializer(), file.handle())));
+    } catch (IOException e) {
+      throw new IOException(
+          String.format(
+              "cannot go on with %s, which was open at the checkpoint; if the job was started from an older checkpoint, "
+                  + "later files are there already: start from the newest one, or move the table's files away",
+              file.path()),
+          e);
+    }
+  }
+
+  byte[] persist(RecoverableFsDataOutputStream stream, Path path) throws IOException {
+    return retry.call(
+        "persisting " + path,
+        () ->
+            SimpleVersionedSerialization.writeVersionAndSerialize(
+                writer.getResumeRecoverableSerializer(), stream.persist()));
+  }
+
+  /** Closes a complete file; it stays hidden until it is committed. */
+  byte[] close(RecoverableFsDataOutputStream stream, Path path) throws IOException {
+    RecoverableFsDataOutputStream.Committer committer =
+        retry.call("closing " + path, stream::closeForCommit);
+    return SimpleVersionedSerialization.writeVersionAndSerialize(
+        writer.getCommitRecoverableSerializer(), committer.getRecoverable());
+  }
+
+  /**
+   * Makes a file visible. May be called again for the same file.
+   *
+   * @throws IOException also when another file has its name: none is ever overwritten
+   */
+  Commit commit(FileCommittable file) throws IOException {
+    return retry.call("committing " + file, () -> commitOnce(file));
+  }
+
+  private Commit commitOnce(FileCommittable file) throws IOException {
+    Path path = new Path(file.path());
+    if (fileSystem.exists(path)) {
+      long length = fileSystem.getFileStatus(path).getLen();
+      if (length != file.length() || hasInProgress(path)) {
+        throw new IOException(
+            String.format(
+                "%s exists already with %d bytes and is another file; nothing is overwritten, move it away",
+                path, length));
+      }
+      return Commit.DONE_BEFORE;
+    }
+    writer
+        .recoverForCommit(
+            SimpleVersionedSerialization.readVersionAndDeSerialize(
+                writer.getCommitRecoverableSerializer(), file.handle()))
+        .commitAfterRecovery();
+    return fileSystem.exists(path) ? Commit.DONE : Commit.MISSING;
+  }
+
+  private boolean hasInProgress(Path path) throws IOException {
+    for (FileStatus file : list(path.getParent())) {
+      if (isInProgress(file, path.getName())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean anyIsNamed(String name) throws IOException {
+    for (FileStatus file : list(directory)) {
+      if (file.getPath().getName().equals(name) || isInProgress(file, name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Flink's writers for files in place put a dot before the name, others show nothing at all. */
+  private static boolean isInProgress(FileStatus file, String name) {
+    return file.getPath().getName().startsWith("." + name);
+  }
+
+  private FileStatus[] list(Path parent) throws IOException {
+    try {
+      FileStatus[] files = fileSystem.listStatus(parent);
+      return files == null ? new FileStatus[0] : files;
+    } catch (FileNotFoundException e) {
+      return new FileStatus[0];
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.tideline.connector.files.sink;
+
+import java.util.Optional;
+
+/** What a writer keeps in a checkpoint. */
+final class WriterState {
+
+  private final int subtask;
+  private final long counter;
+  private final OpenFileState file;
+
+  /**
+   * @param subtask whose state it is
+   * @param counter of the next file that it opens
+   * @param file null when none is open
+   */
+  WriterState(int subtask, long counter, OpenFileState file) {
+    this.subtask = subtask;
+    this.counter = counter;
+    this.file = file;
+  }
+
+  int subtask() {
+    return subtask;
+  }
+
+  long counter() {
+    return counter;
+  }
+
+  Optional<OpenFileState> file() {
+    return Optional.ofNullable(file);
+  }
+}
