@@ -1,0 +1,250 @@
+package io.tideline.connector.datahub;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
+
+/**
+ * The options of {@code 'connector' = 'datahub'}: those of the official connector in their spelling
+ * and with their defaults, and a few of our own ({@link #RETRY_COUNT}, {@link #RETRY_DELAY}, {@link
+ * #SHARD_DISCOVERY_INTERVAL}, {@link #OFFSET_EXPIRED}, {@link #BROADCAST_FIELD}, {@link
+ * #BROADCAST_VALUES}). A duration without a unit is in milliseconds, a size in bytes.
+ */
+public final class DataHubConnectorOptions {
+
+  /** What CompressType can be; the empty text means none. */
+  public static final String LZ4 = "lz4";
+
+  public static final String DEFLATE = "deflate";
+
+  /** What to do when the records after the start position have expired. */
+  public enum OffsetExpired {
+    FAIL,
+    OLDEST
+  }
+
+  public static final ConfigOption<String> END_POINT =
+      ConfigOptions.key("endPoint")
+          .stringType()
+          .noDefaultValue()
+          .withFallbackKeys("endpoint")
+          .withDescription("URL of the service; 'endpoint' is the old spelling.");
+
+  public static final ConfigOption<String> PROJECT =
+      ConfigOptions.key("project")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Project that holds the topic.");
+
+  public static final ConfigOption<String> TOPIC =
+      ConfigOptions.key("topic")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Topic to read or write.");
+
+  public static final ConfigOption<String> ACCESS_ID =
+      ConfigOptions.key("accessId")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Access id: the value, ${env:NAME} or ${file:PATH}.");
+
+  public static final ConfigOption<String> ACCESS_KEY =
+      ConfigOptions.key("accessKey")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Access key: the value, ${env:NAME} or ${file:PATH}.");
+
+  public static final ConfigOption<Duration> RETRY_TIMEOUT =
+      ConfigOptions.key("retryTimeout")
+          .durationType()
+          .defaultValue(Duration.ofMillis(1_800_000))
+          .withDescription("Bounds all attempts of one request together.");
+
+  public static final ConfigOption<Duration> RETRY_INTERVAL =
+      ConfigOptions.key("retryInterval")
+          .durationType()
+          .defaultValue(Duration.ofMillis(1_000))
+          .withDescription(
+              "Time between attempts while the service says that a limit is exceeded; after other faults"
+                  + " retryDelay applies.");
+
+  public static final ConfigOption<String> COMPRESS_TYPE =
+      ConfigOptions.key("CompressType")
+          .stringType()
+          .defaultValue(LZ4)
+          .withDescription(
+              "Compression of requests and responses: lz4, deflate or the empty text.");
+
+  public static final ConfigOption<String> SUB_ID =
+      ConfigOptions.key("subId")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Subscription that keeps the consumed offsets: its id, or the comment of exactly one"
+                  + " subscription of the topic. Required to read.");
+
+  public static final ConfigOption<Integer> MAX_FETCH_SIZE =
+      ConfigOptions.key("maxFetchSize")
+          .intType()
+          .defaultValue(50)
+          .withDescription("Records of one fetch, 1 to 1000.");
+
+  public static final ConfigOption<Integer> MAX_BUFFER_SIZE =
+      ConfigOptions.key("maxBufferSize")
+          .intType()
+          .defaultValue(50)
+          .withDescription(
+              "Accepted, without effect: a reader holds at most three fetches, see maxFetchSize.");
+
+  public static final ConfigOption<Duration> FETCH_LATEST_DELAY =
+      ConfigOptions.key("fetchLatestDelay")
+          .durationType()
+          .defaultValue(Duration.ofMillis(500))
+          .withDescription("Wait before a shard that had no new record is asked again.");
+
+  public static final ConfigOption<String> LENGTH_CHECK =
+      ConfigOptions.key("lengthCheck")
+          .stringType()
+          .defaultValue("NONE")
+          .withDescription(
+              "NONE, SKIP, EXCEPTION or PAD: accepted, without effect. A record has the columns of the"
+                  + " topic's schema; one that was written before a column was added has NULL there.");
+
+  public static final ConfigOption<Boolean> COLUMN_ERROR_DEBUG =
+      ConfigOptions.key("columnErrorDebug")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription("Accepted, without effect: an error always names column and value.");
+
+  public static final ConfigOption<String> START_TIME =
+      ConfigOptions.key("startTime")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "yyyy-MM-dd HH:mm:ss in timeZone: without a checkpoint, start at the first record of that"
+                  + " time instead of the committed offset.");
+
+  public static final ConfigOption<Long> START_TIME_MS =
+      ConfigOptions.key("startTimeMs")
+          .longType()
+          .noDefaultValue()
+          .withDescription("Like startTime, in milliseconds since the epoch; wins over startTime.");
+
+  public static final ConfigOption<String> END_TIME =
+      ConfigOptions.key("endTime")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "yyyy-MM-dd HH:mm:ss in timeZone: end each shard before the first record of that time.");
+
+  public static final ConfigOption<Duration> SHARD_DISCOVERY_INTERVAL =
+      ConfigOptions.key("shardDiscoveryInterval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription("How often to look for shards that a split, merge or extend has made.");
+
+  public static final ConfigOption<OffsetExpired> OFFSET_EXPIRED =
+      ConfigOptions.key("offsetExpired")
+          .enumType(OffsetExpired.class)
+          .defaultValue(OffsetExpired.FAIL)
+          .withDescription(
+              "When the records after the start position have expired: fail, or go on from the oldest"
+                  + " with an error in the log.");
+
+  public static final ConfigOption<Integer> BATCH_COUNT =
+      ConfigOptions.key("batchCount")
+          .intType()
+          .defaultValue(500)
+          .withDescription("Records of one request at most, 1 to 10000.");
+
+  public static final ConfigOption<MemorySize> BATCH_SIZE =
+      ConfigOptions.key("batchSize")
+          .memoryType()
+          .defaultValue(new MemorySize(512_000))
+          .withDescription("Bytes of one request before compression at most, below 4 MB.");
+
+  public static final ConfigOption<Duration> FLUSH_INTERVAL =
+      ConfigOptions.key("flushInterval")
+          .durationType()
+          .defaultValue(Duration.ofMillis(5_000))
+          .withDescription("How long a record waits at most for its request to fill.");
+
+  public static final ConfigOption<String> HASH_FIELDS =
+      ConfigOptions.key("hashFields")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Columns, separated by commas: rows that agree in them go to one shard, in order. Default:"
+                  + " the primary key; without one, shards take turns.");
+
+  public static final ConfigOption<String> TIME_ZONE =
+      ConfigOptions.key("timeZone")
+          .stringType()
+          .defaultValue("UTC")
+          .withDescription(
+              "Zone of startTime and endTime, and of TIMESTAMP columns without a zone.");
+
+  public static final ConfigOption<Integer> SCHEMA_VERSION =
+      ConfigOptions.key("schemaVersion")
+          .intType()
+          .defaultValue(-1)
+          .withDescription("Accepted, without effect: the topic's current schema applies.");
+
+  public static final ConfigOption<Integer> RETRY_COUNT =
+      ConfigOptions.key("retryCount")
+          .intType()
+          .defaultValue(3)
+          .withDescription("How often a failed request is sent again before the task fails.");
+
+  public static final ConfigOption<Duration> RETRY_DELAY =
+      ConfigOptions.key("retryDelay")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(2))
+          .withDescription("Time between the attempts.");
+
+  public static final ConfigOption<String> BROADCAST_FIELD =
+      ConfigOptions.key("broadcastField")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Column whose value tells that a row goes to every shard.");
+
+  public static final ConfigOption<String> BROADCAST_VALUES =
+      ConfigOptions.key("broadcastValues")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Values of broadcastField, separated by commas, that go to every shard.");
+
+  private DataHubConnectorOptions() {}
+
+  /** Without these nothing can be read. */
+  public static Set<ConfigOption<?>> requiredSourceOptions() {
+    return Set.of(END_POINT, PROJECT, TOPIC, ACCESS_ID, ACCESS_KEY, SUB_ID);
+  }
+
+  /** Everything a source understands, the required ones included. */
+  public static Set<ConfigOption<?>> sourceOptions() {
+    Set<ConfigOption<?>> options = new LinkedHashSet<>(requiredSourceOptions());
+    options.addAll(
+        Set.of(RETRY_TIMEOUT, RETRY_INTERVAL, RETRY_COUNT, RETRY_DELAY, COMPRESS_TYPE, TIME_ZONE));
+    options.addAll(Set.of(MAX_FETCH_SIZE, MAX_BUFFER_SIZE, FETCH_LATEST_DELAY, LENGTH_CHECK));
+    options.addAll(Set.of(COLUMN_ERROR_DEBUG, START_TIME, START_TIME_MS, END_TIME));
+    options.addAll(Set.of(SHARD_DISCOVERY_INTERVAL, OFFSET_EXPIRED));
+    return options;
+  }
+
+  /** Everything a sink understands beside the options of the connection. */
+  public static Set<ConfigOption<?>> sinkOptions() {
+    return Set.of(
+        BATCH_COUNT,
+        BATCH_SIZE,
+        FLUSH_INTERVAL,
+        HASH_FIELDS,
+        SCHEMA_VERSION,
+        BROADCAST_FIELD,
+        BROADCAST_VALUES);
+  }
+}

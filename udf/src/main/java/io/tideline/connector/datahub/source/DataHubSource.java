@@ -1,0 +1,107 @@
+package io.tideline.connector.datahub.source;
+
+import io.tideline.connector.datahub.client.DataHubClient;
+import io.tideline.connector.datahub.client.DataHubConnection;
+import io.tideline.connector.datahub.client.SdkDataHubClient;
+import io.tideline.connector.datahub.source.enumerator.ShardEnumerator;
+import io.tideline.connector.datahub.source.enumerator.ShardLineage;
+import io.tideline.connector.datahub.source.enumerator.ShardLineageSerializer;
+import io.tideline.connector.datahub.source.reader.DataHubSourceReader;
+import io.tideline.connector.datahub.source.split.ShardSplit;
+import io.tideline.connector.datahub.source.split.ShardSplitSerializer;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * Reads a topic: a split is a shard. The place in each shard is in the checkpoint; when one
+ * completes, it is also committed to the subscription, from where a job without a checkpoint
+ * starts. A shard that continues another (split, merge) is read after a completed checkpoint covers
+ * the other's end.
+ *
+ * <pre>{@code
+ * DataHubSource<Order> orders = DataHubSource.fromOptions(options, false, new OrderDeserializer());
+ * env.fromSource(orders, WatermarkStrategy.noWatermarks(), "orders");
+ * }</pre>
+ */
+public final class DataHubSource<T>
+    implements Source<T, ShardSplit, ShardLineage>, ResultTypeQueryable<T> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final DataHubConnection connection;
+  private final SourceSettings settings;
+  private final RecordDeserializer<T> deserializer;
+  private final DataHubClient.Factory clients;
+
+  DataHubSource(
+      DataHubConnection connection,
+      SourceSettings settings,
+      RecordDeserializer<T> deserializer,
+      DataHubClient.Factory clients) {
+    this.connection = connection;
+    this.settings = settings;
+    this.deserializer = deserializer;
+    this.clients = clients;
+  }
+
+  /**
+   * @param options of {@link
+   *     io.tideline.connector.datahub.DataHubConnectorOptions#sourceOptions()}, the required ones
+   *     set
+   * @param bounded whether to end at each shard's newest record as of the start
+   * @throws IllegalArgumentException when an option has a value it cannot have
+   */
+  public static <T> DataHubSource<T> fromOptions(
+      ReadableConfig options, boolean bounded, RecordDeserializer<T> deserializer) {
+    return new DataHubSource<>(
+        DataHubConnection.fromOptions(options),
+        SourceSettings.fromOptions(options, bounded),
+        deserializer,
+        SdkDataHubClient::new);
+  }
+
+  @Override
+  public Boundedness getBoundedness() {
+    return settings.ends() ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
+  }
+
+  @Override
+  public SplitEnumerator<ShardSplit, ShardLineage> createEnumerator(
+      SplitEnumeratorContext<ShardSplit> context) {
+    return restoreEnumerator(context, new ShardLineage());
+  }
+
+  @Override
+  public SplitEnumerator<ShardSplit, ShardLineage> restoreEnumerator(
+      SplitEnumeratorContext<ShardSplit> context, ShardLineage lineage) {
+    return new ShardEnumerator(context, lineage, clients.open(connection), settings);
+  }
+
+  @Override
+  public SourceReader<T, ShardSplit> createReader(SourceReaderContext context) throws Exception {
+    return DataHubSourceReader.open(context, clients.open(connection), settings, deserializer);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<ShardSplit> getSplitSerializer() {
+    return new ShardSplitSerializer();
+  }
+
+  @Override
+  public SimpleVersionedSerializer<ShardLineage> getEnumeratorCheckpointSerializer() {
+    return new ShardLineageSerializer();
+  }
+
+  @Override
+  public TypeInformation<T> getProducedType() {
+    return deserializer.getProducedType();
+  }
+}

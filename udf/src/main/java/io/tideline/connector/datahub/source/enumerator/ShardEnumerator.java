@@ -1,0 +1,165 @@
+package io.tideline.connector.datahub.source.enumerator;
+
+import io.tideline.connector.datahub.client.DataHubClient;
+import io.tideline.connector.datahub.client.DataHubException;
+import io.tideline.connector.datahub.client.Shard;
+import io.tideline.connector.datahub.source.ShardsFinished;
+import io.tideline.connector.datahub.source.SourceSettings;
+import io.tideline.connector.datahub.source.split.ShardSplit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds shards and gives them to readers, in the order that {@link ShardLineage} allows. */
+public final class ShardEnumerator implements SplitEnumerator<ShardSplit, ShardLineage> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ShardEnumerator.class);
+
+  private final SplitEnumeratorContext<ShardSplit> context;
+  private final ShardLineage lineage;
+  private final DataHubClient client;
+  private final SourceSettings settings;
+  private final ShardDiscovery discovery;
+  private final Set<Integer> toldNoMore = new HashSet<>();
+  private volatile Set<String> known;
+  private boolean lookedOnce;
+
+  public ShardEnumerator(
+      SplitEnumeratorContext<ShardSplit> context,
+      ShardLineage lineage,
+      DataHubClient client,
+      SourceSettings settings) {
+    this.context = context;
+    this.lineage = lineage;
+    this.client = client;
+    this.settings = settings;
+    this.discovery = new ShardDiscovery(client, settings);
+    this.known = lineage.known();
+  }
+
+  @Override
+  public void start() {
+    if (settings.bounded()) {
+      if (lineage.isNew()) {
+        context.callAsync(() -> discovery.look(known), this::found);
+      } else {
+        lookedOnce = true;
+      }
+    } else {
+      context.callAsync(() -> discovery.look(known), this::found, 0, settings.discoveryInterval());
+    }
+  }
+
+  private void found(ShardDiscovery.Found found, Throwable fault) {
+    if (fault != null) {
+      boolean passing =
+          fault instanceof DataHubException && ((DataHubException) fault).isRetriable();
+      if (lookedOnce && passing) {
+        LOG.warn("Cannot look for new shards now, will look again: {}", fault.getMessage());
+        return;
+      }
+      throw new FlinkRuntimeException("cannot find the shards to read", fault);
+    }
+    lookedOnce = true;
+    for (Shard shard : found.shards) {
+      ShardSplit split = found.splits.get(shard.id());
+      if (split != null) {
+        LOG.info("Found {}, will read {}", shard, split);
+        lineage.add(shard, split);
+      }
+    }
+    lineage.retain(found.shards.stream().map(Shard::id).collect(Collectors.toSet()));
+    known = lineage.known();
+    assign();
+  }
+
+  private void assign() {
+    Map<Integer, List<ShardSplit>> assignment = new HashMap<>();
+    List<ShardSplit> ready =
+        lineage.takeReady(shard -> context.registeredReaders().containsKey(owner(shard)));
+    for (ShardSplit split : ready) {
+      assignment.computeIfAbsent(owner(split.shardId()), reader -> new ArrayList<>()).add(split);
+    }
+    if (!assignment.isEmpty()) {
+      context.assignSplits(new SplitsAssignment<>(assignment));
+    }
+    List<String> waiting = lineage.waiting();
+    if (!waiting.isEmpty()) {
+      LOG.info(
+          "Shards {} wait for a reader, or for a checkpoint after their parents' end", waiting);
+    } else if (lookedOnce && nothingCanCome()) {
+      for (int reader : context.registeredReaders().keySet()) {
+        if (toldNoMore.add(reader)) {
+          context.signalNoMoreSplits(reader);
+        }
+      }
+    }
+  }
+
+  private boolean nothingCanCome() {
+    return settings.bounded()
+        || (settings.ends() && System.currentTimeMillis() > settings.endTime());
+  }
+
+  private int owner(String shard) {
+    return Shard.ownerOf(shard, context.currentParallelism());
+  }
+
+  @Override
+  public void addReader(int reader) {
+    toldNoMore.remove(reader);
+    assign();
+  }
+
+  @Override
+  public void handleSplitRequest(int reader, String host) {
+    // Shards are given out, never asked for.
+  }
+
+  @Override
+  public void addSplitsBack(List<ShardSplit> splits, int reader) {
+    toldNoMore.remove(reader);
+    lineage.giveBack(splits);
+    assign();
+  }
+
+  @Override
+  public void handleSourceEvent(int reader, SourceEvent event) {
+    for (String shard : ((ShardsFinished) event).shardIds()) {
+      LOG.info("Shard {} has been read to its end", shard);
+      lineage.finish(shard);
+    }
+    if (settings.bounded()) {
+      lineage.coverAllFinished();
+      assign();
+    }
+  }
+
+  @Override
+  public ShardLineage snapshotState(long checkpointId) {
+    lineage.checkpoint(checkpointId);
+    return lineage;
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) {
+    lineage.checkpointCompleted(checkpointId);
+    assign();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
