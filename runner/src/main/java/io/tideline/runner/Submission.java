@@ -1,0 +1,32 @@
+package io.tideline.runner;
+
+import io.tideline.runner.configuration.PipelineConfiguration;
+import io.tideline.runner.job.JobSettings;
+import io.tideline.runner.job.Pipeline;
+import io.tideline.runner.script.References;
+import io.tideline.runner.script.RenderedStatement;
+import java.util.List;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+
+/** Hands a job to the Flink cluster around this program. */
+final class Submission {
+
+  private final ProjectOptions project;
+  private final String job;
+
+  Submission(ProjectOptions project, String job) {
+    this.project = project;
+    this.job = job;
+  }
+
+  void submit() throws Exception {
+    PipelineConfiguration configuration = project.configuration();
+    List<RenderedStatement> statements =
+        new References(configuration).render(project.statements(job));
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(
+            new JobSettings(configuration, job).flink());
+    new Pipeline(StreamTableEnvironment.create(environment)).load(statements).execute();
+  }
+}

@@ -1,0 +1,105 @@
+package io.tideline.runner.job;
+
+import io.tideline.runner.configuration.PipelineConfiguration;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.streaming.api.CheckpointingMode;
+import org.apache.flink.streaming.api.environment.ExecutionCheckpointingOptions;
+import org.apache.flink.table.api.config.TableConfigOptions;
+
+/** A job's parameters in Flink's words. */
+public final class JobSettings {
+
+  private final PipelineConfiguration configuration;
+  private final String job;
+
+  /**
+   * @param job the section of the parameters: capture or deliver
+   */
+  public JobSettings(PipelineConfiguration configuration, String job) {
+    this.configuration = configuration;
+    this.job = job;
+  }
+
+  /** What belongs to the job on whatever cluster it runs. */
+  public Configuration flink() {
+    Configuration flink = new Configuration();
+    flink.set(PipelineOptions.NAME, "tideline-" + job);
+    flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism());
+    // Times in SQL mean the same on every machine.
+    flink.set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC");
+    setCheckpoints(flink);
+    setRestart(flink);
+    return flink;
+  }
+
+  public int parallelism() {
+    return configuration.integer(job + ".parallelism");
+  }
+
+  public int webPort() {
+    return configuration.integer(job + ".web.port");
+  }
+
+  /** Where the checkpoints are, as a URI. */
+  public String stateDirectory() {
+    String directory = text("state.directory");
+    return directory.startsWith("/") ? Path.of(directory).toUri().toString() : directory;
+  }
+
+  private void setCheckpoints(Configuration flink) {
+    flink.set(
+        ExecutionCheckpointingOptions.CHECKPOINTING_INTERVAL,
+        configuration.duration(job + ".checkpoint.interval"));
+    flink.set(
+        ExecutionCheckpointingOptions.CHECKPOINTING_TIMEOUT,
+        configuration.duration(job + ".checkpoint.timeout"));
+    flink.set(
+        ExecutionCheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS,
+        configuration.duration(job + ".checkpoint.minPause"));
+    flink.set(
+        ExecutionCheckpointingOptions.CHECKPOINTING_MODE,
+        CheckpointingMode.valueOf(
+            text("checkpoint.mode").toUpperCase(Locale.ROOT).replace('-', '_')));
+    flink.set(
+        ExecutionCheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    // A failed checkpoint is logged and the job goes on; the next one covers it.
+    flink.set(ExecutionCheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+    flink.set(
+        CheckpointingOptions.MAX_RETAINED_CHECKPOINTS,
+        configuration.integer(job + ".checkpoint.retained"));
+    flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, stateDirectory());
+    flink.set(StateBackendOptions.STATE_BACKEND, text("state.backend"));
+    flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, usesDisk());
+  }
+
+  private void setRestart(Configuration flink) {
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+        configuration.duration(job + ".restart.initialDelay"));
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+        configuration.duration(job + ".restart.maximumDelay"));
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_BACKOFF_MULTIPLIER, 2.0);
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, Integer.MAX_VALUE);
+  }
+
+  /** Whether the state is RocksDB's, in memory that Flink manages. */
+  boolean usesDisk() {
+    return text("state.backend").equals("rocksdb");
+  }
+
+  private String text(String name) {
+    return configuration.text(job + "." + name);
+  }
+}

@@ -1,0 +1,120 @@
+package io.tideline.runner.job;
+
+import io.tideline.runner.script.RenderedStatement;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A job on a Flink cluster in this JVM, from its newest checkpoint until it ends or is stopped. A
+ * stop takes no savepoint and keeps the checkpoints, so the next start goes on from there.
+ */
+public final class LocalJob implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalJob.class);
+  private static final long STOP_SECONDS = 20;
+
+  private final String name;
+  private final JobSettings settings;
+  private final PrintStream out;
+  private LocalCluster cluster;
+  private volatile JobClient client;
+
+  /**
+   * @param name capture or deliver; begins every line
+   */
+  public LocalJob(String name, JobSettings settings, PrintStream out) {
+    this.name = name;
+    this.settings = settings;
+    this.out = out;
+  }
+
+  /**
+   * Starts the cluster and the job.
+   *
+   * @throws Exception when a statement is refused or the cluster does not start
+   */
+  public void start(List<RenderedStatement> statements) throws Exception {
+    cluster = LocalCluster.start(settings, settings.webPort());
+    say("web page " + cluster.address());
+    Optional<String> checkpoint = NewestCheckpoint.in(settings.stateDirectory());
+    Configuration flink = settings.flink();
+    cluster.addressInto(flink);
+    checkpoint.ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+    StreamTableEnvironment tables =
+        StreamTableEnvironment.create(new StreamExecutionEnvironment(flink));
+    client = new Pipeline(tables).load(statements).execute().getJobClient().orElseThrow();
+    say(checkpoint.map(path -> "resumed from " + path).orElse("started fresh"));
+  }
+
+  /**
+   * Waits until the job ends by itself or is cancelled.
+   *
+   * @return the process's exit code: 1 when the job failed
+   */
+  public int await() throws InterruptedException {
+    try {
+      client.getJobExecutionResult().get();
+      say("finished");
+      return 0;
+    } catch (ExecutionException e) {
+      if (status() == JobStatus.CANCELED) {
+        say("cancelled");
+        return 0;
+      }
+      LOG.error("The job {} failed", name, e);
+      Throwable cause = rootCause(e);
+      say("failed: " + (cause.getMessage() == null ? cause : cause.getMessage()));
+      return 1;
+    }
+  }
+
+  /** Cancels the job, if it runs, and closes the cluster. */
+  @Override
+  public void close() throws Exception {
+    if (client != null && !status().isGloballyTerminalState()) {
+      try {
+        client.cancel().get(STOP_SECONDS, TimeUnit.SECONDS);
+        client.getJobExecutionResult().get(STOP_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        LOG.debug("The job {} is cancelled", name, e);
+      }
+    }
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  private JobStatus status() throws InterruptedException {
+    try {
+      return client.getJobStatus().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("The state of the job {} is unknown", name, e);
+      return JobStatus.FAILED;
+    }
+  }
+
+  private static Throwable rootCause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  private void say(String words) {
+    out.println(name + ": " + words);
+    out.flush();
+  }
+}

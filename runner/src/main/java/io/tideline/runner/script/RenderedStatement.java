@@ -1,0 +1,86 @@
+package io.tideline.runner.script;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A statement with its references resolved, which remembers where each piece came from. */
+public final class RenderedStatement {
+
+  private static final Pattern POSITION = Pattern.compile("line (\\d+), column (\\d+)");
+  private static final Pattern POSITION_WORDS =
+      Pattern.compile(
+          "(SQL (parse|validation) failed\\. ?)?(From line \\d+, column \\d+ to line \\d+, column \\d+: "
+              + "|At line \\d+, column \\d+: )?");
+  private static final Pattern INNER_POSITION =
+      Pattern.compile(" (at|from) line \\d+, column \\d+( to line \\d+, column \\d+)?");
+
+  private final Statement statement;
+  private final String sql;
+  private final List<Piece> pieces;
+
+  /** A piece of the SQL from here on: copied from the script, or a value in a reference's place. */
+  record Piece(int sqlStart, int sourceStart, boolean isCopy) {}
+
+  RenderedStatement(Statement statement, String sql, List<Piece> pieces) {
+    this.statement = statement;
+    this.sql = sql;
+    this.pieces = pieces;
+  }
+
+  public Statement statement() {
+    return statement;
+  }
+
+  /** What Flink is given. */
+  public String sql() {
+    return sql;
+  }
+
+  /** What Flink says of this statement, in terms of the user's file. */
+  public ScriptException explain(Throwable failure) {
+    String message = message(failure);
+    Matcher position = POSITION.matcher(message);
+    int offset = statement.start();
+    if (position.find()) {
+      offset =
+          sourceOffset(Integer.parseInt(position.group(1)), Integer.parseInt(position.group(2)));
+    }
+    String words = POSITION_WORDS.matcher(message).replaceFirst("");
+    words = INNER_POSITION.matcher(words).replaceAll("");
+    return new ScriptException(statement.script(), offset, words.strip(), failure);
+  }
+
+  /** The first message of the causes that has a position, else all of them. */
+  private static String message(Throwable failure) {
+    StringBuilder all = new StringBuilder();
+    String last = "";
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      String message = t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
+      if (POSITION.matcher(message).find()) {
+        return message;
+      }
+      if (!last.contains(message)) {
+        all.append(all.length() == 0 ? "" : "\n  ").append(message);
+        last = message;
+      }
+    }
+    return all.toString();
+  }
+
+  private int sourceOffset(int line, int column) {
+    int offset = 0;
+    for (int i = 1; i < line; i++) {
+      int end = sql.indexOf('\n', offset);
+      offset = end < 0 ? offset : end + 1;
+    }
+    offset = Math.min(offset + column - 1, Math.max(0, sql.length() - 1));
+    Piece piece = pieces.get(0);
+    for (Piece candidate : pieces) {
+      if (candidate.sqlStart() <= offset) {
+        piece = candidate;
+      }
+    }
+    return piece.isCopy() ? piece.sourceStart() + offset - piece.sqlStart() : piece.sourceStart();
+  }
+}
