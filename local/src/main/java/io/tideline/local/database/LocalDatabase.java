@@ -80,7 +80,9 @@ public final class LocalDatabase implements AutoCloseable {
     return "jdbc:mysql://127.0.0.1:"
         + port
         + "/?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectionTimeZone=UTC"
-        + "&characterEncoding=UTF-8&rewriteBatchedStatements=true";
+        + "&characterEncoding=UTF-8&rewriteBatchedStatements=true"
+        // An update counts the rows that it changed, as the log does, not those that it found.
+        + "&useAffectedRows=true";
   }
 
   /** A new connection as administrator. */
