@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     description = "Every change in an OceanBase database, through DataHub and Flink, into files.",
     synopsisSubcommandLabel = "VERB",
     mixinStandardHelpOptions = true,
-    subcommands = {RunCommand.class, ConfigCommand.class})
+    subcommands = {RunCommand.class, TopicCommand.class, SqlCommand.class, ConfigCommand.class})
 public final class Tideline implements Runnable {
 
   @Mixin private ProjectOptions project;
