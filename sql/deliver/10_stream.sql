@@ -3,7 +3,7 @@
 
 CREATE DATABASE IF NOT EXISTS changes;
 
-CREATE TABLE changes.stream (
+CREATE TABLE changes.base (
   _event_id   STRING           METADATA,
   _op         STRING           METADATA,  -- READ, INSERT, UPDATE, DELETE; a DELETE has the row it removed
   _position   STRING           METADATA,  -- order within a key: a greater position is later

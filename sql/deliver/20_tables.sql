@@ -15,7 +15,7 @@ CREATE TABLE changes.customers (
   created_at TIMESTAMP_LTZ(3),
   updated_at TIMESTAMP(6),
   PRIMARY KEY (id) NOT ENFORCED
-) WITH ('table' = 'shop.customers') LIKE changes.stream;
+) WITH ('table' = 'shop.customers') LIKE changes.base;
 
 CREATE TABLE changes.products (
   sku         STRING,
@@ -29,7 +29,7 @@ CREATE TABLE changes.products (
   released    INT,
   opens_at    TIME(3),
   PRIMARY KEY (sku) NOT ENFORCED
-) WITH ('table' = 'shop.products') LIKE changes.stream;
+) WITH ('table' = 'shop.products') LIKE changes.base;
 
 CREATE TABLE changes.orders (
   id          BIGINT,
@@ -42,7 +42,7 @@ CREATE TABLE changes.orders (
   placed_at   TIMESTAMP(3),
   updated_at  TIMESTAMP_LTZ(6),
   PRIMARY KEY (id) NOT ENFORCED
-) WITH ('table' = 'shop.orders') LIKE changes.stream;
+) WITH ('table' = 'shop.orders') LIKE changes.base;
 
 CREATE TABLE changes.order_items (
   order_id   BIGINT,
@@ -53,4 +53,4 @@ CREATE TABLE changes.order_items (
   serial     DECIMAL(20, 0),
   gift       TINYINT,
   PRIMARY KEY (order_id, line_no) NOT ENFORCED
-) WITH ('table' = 'shop.order_items') LIKE changes.stream;
+) WITH ('table' = 'shop.order_items') LIKE changes.base;

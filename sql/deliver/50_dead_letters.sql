@@ -23,7 +23,7 @@ CREATE TABLE changes.undeliverable (
   attempt        INT,
   route          STRING,
   failed_at      TIMESTAMP_LTZ(3)
-) WITH ('undeliverable' = 'true') LIKE changes.stream (EXCLUDING METADATA);
+) WITH ('undeliverable' = 'true') LIKE changes.base (EXCLUDING METADATA);
 
 CREATE TABLE files.dead_letters
 WITH (
