@@ -15,6 +15,9 @@ public final class RenderedStatement {
   private static final Pattern INNER_POSITION =
       Pattern.compile(" (at|from) line \\d+, column \\d+( to line \\d+, column \\d+)?");
 
+  /** A list, often of a hundred lines, of all that the parser would have taken. */
+  private static final String EXPECTED_TOKENS = "(?s)\\s*Was expecting one of:.*";
+
   private final Statement statement;
   private final String sql;
   private final List<Piece> pieces;
@@ -48,6 +51,7 @@ public final class RenderedStatement {
     }
     String words = POSITION_WORDS.matcher(message).replaceFirst("");
     words = INNER_POSITION.matcher(words).replaceAll("");
+    words = words.replaceFirst(EXPECTED_TOKENS, "");
     return new ScriptException(statement.script(), offset, words.strip(), failure);
   }
 
