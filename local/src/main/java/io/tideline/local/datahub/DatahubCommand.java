@@ -1,0 +1,90 @@
+package io.tideline.local.datahub;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code tideline datahub}: a local DataHub server until it is told to stop. */
+@Command(
+    name = "datahub",
+    mixinStandardHelpOptions = true,
+    description = "Runs a DataHub server on this machine, with its records on disk.",
+    footer = {
+      "",
+      "Give the keys by TIDELINE_DATAHUB_ACCESS_ID and TIDELINE_DATAHUB_ACCESS_KEY rather than",
+      "on the command line, where others on the machine can read them."
+    })
+public final class DatahubCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--host",
+      defaultValue = DatahubSettings.LOOPBACK,
+      description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+  private String host;
+
+  @Option(
+      names = "--port",
+      defaultValue = "18080",
+      description = "Port to listen on, 0 for a free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--access-id",
+      defaultValue = "${env:TIDELINE_DATAHUB_ACCESS_ID}",
+      description = "Access id that clients must use (default: TIDELINE_DATAHUB_ACCESS_ID).")
+  private String accessId;
+
+  @Option(
+      names = "--access-key",
+      defaultValue = "${env:TIDELINE_DATAHUB_ACCESS_KEY}",
+      description = "Key that clients must sign with (default: TIDELINE_DATAHUB_ACCESS_KEY).")
+  private String accessKey;
+
+  @Option(
+      names = "--data",
+      defaultValue = ".tideline/datahub",
+      description = "Directory for records and metadata (default: ${DEFAULT-VALUE}).")
+  private Path data;
+
+  @Option(
+      names = "--fsync",
+      description = "Acknowledge a write only when the disk has it; slower, survives power loss.")
+  private boolean fsync;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    require(accessId, "--access-id", "TIDELINE_DATAHUB_ACCESS_ID");
+    require(accessKey, "--access-key", "TIDELINE_DATAHUB_ACCESS_KEY");
+    LocalDatahub datahub =
+        LocalDatahub.start(new DatahubSettings(host, port, accessId, accessKey, data, fsync));
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(datahub, stopped)));
+    spec.commandLine().getOut().println("datahub: " + datahub.endpoint() + " ready");
+    stopped.await();
+    return 0;
+  }
+
+  private void require(String value, String option, String variable) {
+    if (value == null || value.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "Set " + variable + " or give " + option + ".");
+    }
+  }
+
+  private void stop(LocalDatahub datahub, CountDownLatch stopped) {
+    try {
+      datahub.close();
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("datahub: " + e.getMessage());
+    } finally {
+      stopped.countDown();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.tideline.local.datahub;
+
+import io.tideline.local.datahub.http.DatahubHttp;
+import io.tideline.local.datahub.model.Catalog;
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A DataHub service on this machine, which the official SDK talks to as to the real one.
+ *
+ * <pre>{@code
+ * try (LocalDatahub datahub = LocalDatahub.start(DatahubSettings.local("ak", "sk", directory))) {
+ *   DatahubClient client =
+ *       DatahubClientBuilder.newBuilder()
+ *           .setDatahubConfig(
+ *               new DatahubConfig(datahub.endpoint(), new AliyunAccount("ak", "sk")))
+ *           .build();
+ * }
+ * }</pre>
+ */
+public final class LocalDatahub implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalDatahub.class);
+
+  private final Catalog catalog;
+  private final DatahubHttp http;
+  private final ScheduledExecutorService expiry;
+
+  private LocalDatahub(Catalog catalog, DatahubHttp http) {
+    this.catalog = catalog;
+    this.http = http;
+    this.expiry =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "datahub-expiry");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Starts a server; when this returns, it takes requests.
+   *
+   * @throws IOException if the port or the data directory is in use, or the data cannot be read
+   */
+  public static LocalDatahub start(DatahubSettings settings) throws IOException {
+    Catalog catalog = Catalog.open(settings.data(), settings.fsync());
+    try {
+      LocalDatahub datahub = new LocalDatahub(catalog, DatahubHttp.start(settings, catalog));
+      datahub.expiry.scheduleWithFixedDelay(datahub::expire, 1, 1, TimeUnit.MINUTES);
+      return datahub;
+    } catch (IOException | RuntimeException e) {
+      catalog.close();
+      throw e;
+    }
+  }
+
+  private void expire() {
+    try {
+      catalog.expire(System.currentTimeMillis());
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("Removing expired records failed; the next try is in a minute", e);
+    }
+  }
+
+  /** The address for clients, such as {@code http://127.0.0.1:18080}. */
+  public String endpoint() {
+    return http.endpoint();
+  }
+
+  public int port() {
+    return http.port();
+  }
+
+  /** Ends the requests in hand and closes the files. */
+  @Override
+  public void close() throws IOException {
+    expiry.shutdownNow();
+    try {
+      http.close();
+    } finally {
+      catalog.close();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.tideline.local.datahub.http;
+
+import io.tideline.local.datahub.DatahubSettings;
+import io.tideline.local.datahub.model.Catalog;
+import io.tideline.local.datahub.page.StatusPage;
+import java.io.IOException;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The server's socket. */
+public final class DatahubHttp implements AutoCloseable {
+  private static final int MOST_THREADS = 32;
+  private static final long STOP_MILLIS = 5_000;
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final String host;
+
+  private DatahubHttp(Server server, ServerConnector connector, String host) {
+    this.server = server;
+    this.connector = connector;
+    this.host = host;
+  }
+
+  public static DatahubHttp start(DatahubSettings settings, Catalog catalog) throws IOException {
+    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
+    threads.setName("datahub");
+    threads.setDaemon(true);
+    Server server = new Server(threads);
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    // Signatures cover header values as they were sent: 'charset=UTF-8' must not become 'utf-8'.
+    http.setHeaderCacheCaseSensitive(true);
+    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setAcceptedTcpNoDelay(true);
+    connector.setReuseAddress(true);
+    server.addConnector(connector);
+    server.setStopTimeout(STOP_MILLIS);
+    server.setHandler(
+        new GracefulHandler(
+            new DatahubHandler(
+                new Signature(settings),
+                new Router(catalog, settings.accessId()),
+                new StatusPage(catalog))));
+    try {
+      server.start();
+    } catch (Exception e) {
+      stop(server);
+      throw new IOException(
+          "Cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
+    }
+    return new DatahubHttp(server, connector, settings.host());
+  }
+
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  public String endpoint() {
+    return "http://" + host + ":" + port();
+  }
+
+  @Override
+  public void close() throws IOException {
+    stop(server);
+  }
+
+  private static void stop(Server server) throws IOException {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IOException("The HTTP server did not stop: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.tideline.local.datahub.http;
+
+import io.tideline.local.datahub.calls.ProjectCalls;
+import io.tideline.local.datahub.calls.ShardCalls;
+import io.tideline.local.datahub.calls.SubscriptionCalls;
+import io.tideline.local.datahub.calls.TopicCalls;
+import io.tideline.local.datahub.model.Catalog;
+import io.tideline.local.datahub.model.Project;
+import io.tideline.local.datahub.model.ServiceException;
+import io.tideline.local.datahub.model.Topic;
+import java.io.IOException;
+import java.util.List;
+
+/** Finds who answers a path: {@code projects/<p>/topics/<t>/{shards|subscriptions}/…}. */
+public final class Router {
+  private final Catalog catalog;
+  private final ProjectCalls projects;
+  private final TopicCalls topics;
+  private final ShardCalls shards = new ShardCalls();
+  private final SubscriptionCalls subscriptions;
+
+  /**
+   * @param creator the name that projects, topics and subscriptions show as their creator
+   */
+  public Router(Catalog catalog, String creator) {
+    this.catalog = catalog;
+    this.projects = new ProjectCalls(catalog, creator);
+    this.topics = new TopicCalls(creator);
+    this.subscriptions = new SubscriptionCalls(creator);
+  }
+
+  Reply answer(Call call) throws IOException {
+    List<String> path = call.path();
+    if (path.size() < 2) {
+      return projects.answer(call);
+    }
+    if (path.get(1).equals("topics")) {
+      Project project = catalog.project(path.get(0));
+      if (path.size() < 4) {
+        return topics.answer(project, call);
+      }
+      Topic topic = project.topic(path.get(2));
+      switch (path.get(3)) {
+        case "shards":
+          return shards.answer(topic, call);
+        case "subscriptions":
+          return subscriptions.answer(topic, call);
+        default:
+          break;
+      }
+    }
+    throw ServiceException.invalid(
+        "Path '/projects/" + String.join("/", path) + "' is not served.");
+  }
+}

@@ -1,0 +1,21 @@
+package io.tideline.local.datahub.model;
+
+/** A call that the service answers with an error; carries no stack trace, since it is an answer. */
+public final class ServiceException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorCode code;
+
+  public ServiceException(ErrorCode code, String message) {
+    super(message, null, false, false);
+    this.code = code;
+  }
+
+  public ErrorCode code() {
+    return code;
+  }
+
+  public static ServiceException invalid(String message) {
+    return new ServiceException(ErrorCode.INVALID_PARAMETER, message);
+  }
+}
