@@ -1,0 +1,162 @@
+package io.tideline.connector.datahub.table;
+
+import io.tideline.connector.datahub.DataHubConnectorOptions;
+import io.tideline.connector.datahub.client.DataHubConnection;
+import io.tideline.connector.datahub.client.RetrySettings;
+import io.tideline.connector.datahub.sink.BatchLimits;
+import io.tideline.connector.datahub.sink.BroadcastRows;
+import io.tideline.connector.datahub.sink.DataHubSink;
+import io.tideline.connector.datahub.sink.RowKey;
+import io.tideline.connector.datahub.sink.RowRouting;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.catalog.UniqueConstraint;
+import org.apache.flink.table.connector.sink.DynamicTableSink;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.factories.DynamicTableSinkFactory;
+import org.apache.flink.table.factories.DynamicTableSourceFactory;
+import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
+import org.apache.flink.table.types.logical.RowType;
+
+/**
+ * {@code 'connector' = 'datahub'}: a topic of Alibaba Cloud DataHub as a table, with the DDL of the
+ * official connector.
+ *
+ * <pre>{@code
+ * CREATE TABLE orders (id BIGINT, amount DECIMAL(12, 2), placed_at TIMESTAMP(6)) WITH (
+ *   'connector' = 'datahub', 'endPoint' = 'https://dh-cn-hangzhou.aliyuncs.com',
+ *   'project' = 'shop', 'topic' = 'orders', 'subId' = '1542',
+ *   'accessId' = '${env:ACCESS_ID}', 'accessKey' = '${env:ACCESS_KEY}', 'hashFields' = 'id'
+ * );
+ * }</pre>
+ */
+public final class DataHubDynamicTableFactory
+    implements DynamicTableSourceFactory, DynamicTableSinkFactory {
+
+  public static final String IDENTIFIER = "datahub";
+
+  @Override
+  public String factoryIdentifier() {
+    return IDENTIFIER;
+  }
+
+  @Override
+  public Set<ConfigOption<?>> requiredOptions() {
+    Set<ConfigOption<?>> required = new HashSet<>(DataHubConnectorOptions.requiredSourceOptions());
+    required.remove(DataHubConnectorOptions.SUB_ID);
+    return required;
+  }
+
+  @Override
+  public Set<ConfigOption<?>> optionalOptions() {
+    Set<ConfigOption<?>> optional = new HashSet<>(DataHubConnectorOptions.sourceOptions());
+    optional.addAll(DataHubConnectorOptions.sinkOptions());
+    optional.add(FactoryUtil.SINK_PARALLELISM);
+    optional.removeAll(requiredOptions());
+    return optional;
+  }
+
+  @Override
+  public DynamicTableSource createDynamicTableSource(Context context) {
+    ReadableConfig options = validated(context);
+    zone(options);
+    boolean batch =
+        context.getConfiguration().get(ExecutionOptions.RUNTIME_MODE) == RuntimeExecutionMode.BATCH;
+    return new DataHubDynamicSource(
+        context.getObjectIdentifier().asSummaryString(),
+        options,
+        batch,
+        context.getPhysicalRowDataType());
+  }
+
+  @Override
+  public DynamicTableSink createDynamicTableSink(Context context) {
+    ReadableConfig options = validated(context);
+    RowType physical = (RowType) context.getPhysicalRowDataType().getLogicalType();
+    DataHubConnection connection = DataHubConnection.fromOptions(options);
+    RowRouting routing =
+        new RowRouting(key(context, options, physical), broadcast(options, physical));
+    BatchLimits limits =
+        new BatchLimits(
+            options.get(DataHubConnectorOptions.BATCH_COUNT),
+            options.get(DataHubConnectorOptions.BATCH_SIZE).getBytes(),
+            options.get(DataHubConnectorOptions.FLUSH_INTERVAL).toMillis());
+    RetrySettings retry = RetrySettings.fromOptions(options);
+    return new DataHubDynamicSink(
+        context.getObjectIdentifier().asSummaryString(),
+        physical,
+        new EpochMicros(zone(options)),
+        options.get(FactoryUtil.SINK_PARALLELISM),
+        encoder -> new DataHubSink(connection, encoder, routing, limits, retry));
+  }
+
+  private ReadableConfig validated(Context context) {
+    FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
+    helper.validate();
+    return helper.getOptions();
+  }
+
+  private static ZoneId zone(ReadableConfig options) {
+    String zone = options.get(DataHubConnectorOptions.TIME_ZONE);
+    try {
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw new ValidationException(
+          "option 'timeZone' is a zone like Asia/Shanghai or +08:00, not '" + zone + "'", e);
+    }
+  }
+
+  private static RowKey key(Context context, ReadableConfig options, RowType physical) {
+    List<String> fields =
+        options
+            .getOptional(DataHubConnectorOptions.HASH_FIELDS)
+            .map(DataHubDynamicTableFactory::split)
+            .orElseGet(
+                () ->
+                    context
+                        .getCatalogTable()
+                        .getResolvedSchema()
+                        .getPrimaryKey()
+                        .map(UniqueConstraint::getColumns)
+                        .orElse(List.of()));
+    return new RowKey(physical, fields, DataHubConnectorOptions.HASH_FIELDS.key());
+  }
+
+  private static BroadcastRows broadcast(ReadableConfig options, RowType physical) {
+    String field = options.get(DataHubConnectorOptions.BROADCAST_FIELD);
+    String values = options.get(DataHubConnectorOptions.BROADCAST_VALUES);
+    if (field == null && values == null) {
+      return BroadcastRows.none();
+    }
+    if (field == null || values == null) {
+      throw new ValidationException(
+          "options 'broadcastField' and 'broadcastValues' are set together or not at all");
+    }
+    int column = physical.getFieldIndex(field);
+    if (column < 0 || !physical.getTypeAt(column).is(LogicalTypeFamily.CHARACTER_STRING)) {
+      throw new ValidationException(
+          "option 'broadcastField' names a STRING column of the table, which '"
+              + field
+              + "' is not");
+    }
+    return BroadcastRows.with(column, split(values));
+  }
+
+  private static List<String> split(String list) {
+    return Arrays.stream(list.split(","))
+        .map(String::trim)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.toList());
+  }
+}
