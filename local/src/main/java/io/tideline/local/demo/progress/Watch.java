@@ -1,0 +1,62 @@
+package io.tideline.local.demo.progress;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Gathers the figures of all parts, each tolerantly: a part that is away keeps its last ones. */
+public final class Watch {
+
+  private static final double NANOS = 1e9;
+
+  private final TopicStatus topic;
+  private final JobMetrics capture;
+  private final JobMetrics deliver;
+  private final FinishedRows output;
+  private final FinishedRows deadLetters;
+  private final long started = System.nanoTime();
+  private long lastTime = started;
+  private long lastDatabase = -1;
+  private double rate;
+
+  public Watch(
+      TopicStatus topic,
+      JobMetrics capture,
+      JobMetrics deliver,
+      FinishedRows output,
+      FinishedRows deadLetters) {
+    this.topic = topic;
+    this.capture = capture;
+    this.deliver = deliver;
+    this.output = output;
+    this.deadLetters = deadLetters;
+  }
+
+  /**
+   * @param database row events that the database has had
+   */
+  public Progress look(long database) throws IOException, SQLException, InterruptedException {
+    capture.refresh();
+    deliver.refresh();
+    output.refresh();
+    deadLetters.refresh();
+    long now = System.nanoTime();
+    if (lastDatabase >= 0 && now > lastTime) {
+      rate = (database - lastDatabase) / ((now - lastTime) / NANOS);
+    }
+    lastDatabase = database;
+    lastTime = now;
+    return new Progress(
+        Duration.ofNanos(now - started),
+        database,
+        capture.counter("capturedChanges"),
+        topic.records(),
+        deliver.counter("delivered"),
+        output.rows(),
+        output.files(),
+        Math.max(deadLetters.rows(), deliver.counter("undeliverable")),
+        deliver.latency("reachedSinkLatencyMs_p50"),
+        deliver.latency("reachedSinkLatencyMs_p99"),
+        rate);
+  }
+}
