@@ -1,6 +1,7 @@
 package io.tideline.local;
 
 import io.tideline.local.datahub.DatahubCommand;
+import io.tideline.local.demo.DemoCommand;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "tideline",
     mixinStandardHelpOptions = true,
     description = "Runs stand-ins for the services on this machine.",
-    subcommands = {DatahubCommand.class})
+    subcommands = {DemoCommand.class, DatahubCommand.class})
 public final class Local {
   private Local() {}
 
