@@ -1,10 +1,16 @@
 package io.tideline.connector.oceanbase;
 
 import io.tideline.event.ChangeColumns;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.cdc.connectors.mysql.source.MySqlSource;
 import org.apache.flink.cdc.connectors.mysql.table.MySqlTableSource;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.connector.ChangelogMode;
+import org.apache.flink.table.connector.ProviderContext;
+import org.apache.flink.table.connector.source.DataStreamScanProvider;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
 import org.apache.flink.table.connector.source.SourceProvider;
@@ -32,7 +38,30 @@ final class ChangeEventTableSource implements ScanTableSource {
     MySqlSource<RowData> source = (MySqlSource<RowData>) provider.createSource();
     settings.applyTo(source.getConfigFactory());
     TypeInformation<RowData> type = context.createTypeInformation(ChangeColumns.DATA_TYPE);
-    return SourceProvider.of(new ChangeEventSource(source, settings, type));
+    return new Provider(new ChangeEventSource(source, settings, type), settings.sourceName());
+  }
+
+  /** Unlike upstream's, it gives the source a uid, so that its state survives changes around it. */
+  private static final class Provider implements DataStreamScanProvider {
+
+    private final ChangeEventSource source;
+    private final String name;
+
+    private Provider(ChangeEventSource source, String sourceName) {
+      this.source = source;
+      this.name = "oceanbase-cdc-" + sourceName + "-source";
+    }
+
+    @Override
+    public DataStream<RowData> produceDataStream(
+        ProviderContext context, StreamExecutionEnvironment environment) {
+      return environment.fromSource(source, WatermarkStrategy.noWatermarks(), name).uid(name);
+    }
+
+    @Override
+    public boolean isBounded() {
+      return source.getBoundedness() == Boundedness.BOUNDED;
+    }
   }
 
   @Override

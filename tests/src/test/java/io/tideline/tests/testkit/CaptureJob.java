@@ -1,0 +1,138 @@
+package io.tideline.tests.testkit;
+
+import io.tideline.local.database.LocalDatabase;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.types.Row;
+
+/** The changes of a database, captured by 'oceanbase-cdc' on the test's cluster into a list. */
+public final class CaptureJob implements AutoCloseable {
+
+  /** The job runs in this JVM, but its functions are copies. */
+  private static final Map<String, Queue<Event>> EVENTS = new ConcurrentHashMap<>();
+
+  private static final String TABLE =
+      "CREATE TABLE database_log (event_id STRING, op STRING, source STRING, database_name STRING,"
+          + " table_name STRING, event_time TIMESTAMP_LTZ(3), primary_key STRING, `before` STRING,"
+          + " `after` STRING, `position` STRING, transaction_id STRING) WITH (%s)";
+
+  private final String run = UUID.randomUUID().toString();
+  private final StreamExecutionEnvironment environment;
+  private final StreamTableEnvironment tables;
+  private JobClient job;
+
+  private CaptureJob(Map<String, String> options, Configuration configuration) {
+    environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    environment.setParallelism(1);
+    environment.enableCheckpointing(200);
+    tables = StreamTableEnvironment.create(environment);
+    tables.executeSql(
+        String.format(
+            TABLE,
+            options.entrySet().stream()
+                .map(option -> "'" + option.getKey() + "' = '" + option.getValue() + "'")
+                .collect(Collectors.joining(", "))));
+    EVENTS.put(run, new ConcurrentLinkedQueue<>());
+    String name = run;
+    tables
+        .toDataStream(tables.from("database_log"))
+        .map(row -> keep(name, row))
+        .uid("keep")
+        .sinkTo(new DiscardingSink<>())
+        .uid("end");
+  }
+
+  private static boolean keep(String run, Row row) {
+    return EVENTS.get(run).add(Event.of(row));
+  }
+
+  /** The options for all tables of one database schema. */
+  public static Map<String, String> options(
+      LocalDatabase database, String schema, Path passwordFile) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("connector", "oceanbase-cdc");
+    options.put("changes-as-events", "true");
+    options.put("source-name", "test-db");
+    options.put("hostname", "127.0.0.1");
+    options.put("port", Integer.toString(database.port()));
+    options.put("username", LocalDatabase.USER);
+    options.put("password", "${file:" + passwordFile + "}");
+    options.put("database-name", schema);
+    options.put("table-name", schema + "\\..*");
+    options.put("server-time-zone", "UTC");
+    return options;
+  }
+
+  public static CaptureJob prepare(Map<String, String> options) {
+    return new CaptureJob(options, new Configuration());
+  }
+
+  public static CaptureJob start(Map<String, String> options) throws Exception {
+    CaptureJob job = prepare(options);
+    job.run();
+    return job;
+  }
+
+  public static CaptureJob startFrom(String savepoint, Map<String, String> options)
+      throws Exception {
+    Configuration configuration = new Configuration();
+    configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    CaptureJob job = new CaptureJob(options, configuration);
+    job.run();
+    return job;
+  }
+
+  private void run() throws Exception {
+    job = environment.executeAsync("capture");
+  }
+
+  /** All events so far, in their order. */
+  public List<Event> events() {
+    return List.copyOf(EVENTS.get(run));
+  }
+
+  public List<Event> events(String op) {
+    return events().stream().filter(event -> event.op().equals(op)).collect(Collectors.toList());
+  }
+
+  public String savepoint(Path directory) throws Exception {
+    return job.triggerSavepoint(directory.toUri().toString(), SavepointFormatType.CANONICAL).get();
+  }
+
+  /** What is handed to a cluster. */
+  public JobGraph graph() {
+    return environment.getStreamGraph(false).getJobGraph();
+  }
+
+  public String showCreateTable() {
+    return (String)
+        tables.executeSql("SHOW CREATE TABLE database_log").collect().next().getField(0);
+  }
+
+  public String explain() {
+    return tables.explainSql("SELECT * FROM database_log");
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (job != null) {
+      job.cancel().get();
+    }
+    EVENTS.remove(run);
+  }
+}
