@@ -22,6 +22,7 @@ final class InitScript {
     List<String> lines = new ArrayList<>();
     declarations(statements).forEach(rendered -> lines.add(rendered.sql()));
     lines.add("SET 'execution.target' = 'local'");
+    lines.add("SET 'execution.attached' = 'true'");
     lines.add("SET 'execution.runtime-mode' = 'batch'");
     lines.add("SET 'sql-client.execution.result-mode' = 'tableau'");
     lines.add("SET 'table.local-time-zone' = 'UTC'");
