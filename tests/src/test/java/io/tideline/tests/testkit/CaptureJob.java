@@ -1,8 +1,6 @@
 package io.tideline.tests.testkit;
 
-import io.tideline.local.database.LocalDatabase;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -41,12 +39,7 @@ public final class CaptureJob implements AutoCloseable {
     environment.setParallelism(1);
     environment.enableCheckpointing(200);
     tables = StreamTableEnvironment.create(environment);
-    tables.executeSql(
-        String.format(
-            TABLE,
-            options.entrySet().stream()
-                .map(option -> "'" + option.getKey() + "' = '" + option.getValue() + "'")
-                .collect(Collectors.joining(", "))));
+    tables.executeSql(String.format(TABLE, clause(options)));
     EVENTS.put(run, new ConcurrentLinkedQueue<>());
     String name = run;
     tables
@@ -61,21 +54,21 @@ public final class CaptureJob implements AutoCloseable {
     return EVENTS.get(run).add(Event.of(row));
   }
 
-  /** The options for all tables of one database schema. */
-  public static Map<String, String> options(
-      LocalDatabase database, String schema, Path passwordFile) {
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put("connector", "oceanbase-cdc");
+  /** The options for all tables of one schema. */
+  public static Map<String, String> options(TestDatabase database, String schema) {
+    Map<String, String> options = database.connection();
     options.put("changes-as-events", "true");
     options.put("source-name", "test-db");
-    options.put("hostname", "127.0.0.1");
-    options.put("port", Integer.toString(database.port()));
-    options.put("username", LocalDatabase.USER);
-    options.put("password", "${file:" + passwordFile + "}");
     options.put("database-name", schema);
     options.put("table-name", schema + "\\..*");
-    options.put("server-time-zone", "UTC");
     return options;
+  }
+
+  /** Options as a WITH clause holds them. */
+  public static String clause(Map<String, String> options) {
+    return options.entrySet().stream()
+        .map(option -> "'" + option.getKey() + "' = '" + option.getValue() + "'")
+        .collect(Collectors.joining(", "));
   }
 
   public static CaptureJob prepare(Map<String, String> options) {

@@ -29,8 +29,8 @@ import org.apache.flink.table.types.logical.RowType;
  * )
  * }</pre>
  *
- * <p>A password given as a reference is resolved where the job runs; for a typed table, by upstream
- * and so while planning.
+ * <p>A password given as a reference is resolved where the job runs; only upstream's old source,
+ * {@code 'scan.incremental.snapshot.enabled' = 'false'}, needs it while planning.
  */
 public class OceanBaseTableSourceFactory extends MySqlTableSourceFactory {
 
@@ -53,7 +53,7 @@ public class OceanBaseTableSourceFactory extends MySqlTableSourceFactory {
     Map<String, String> options = context.getCatalogTable().getOptions();
     ReadableConfig config = Configuration.fromMap(options);
     if (!config.get(OceanBaseConnectorOptions.CHANGES_AS_EVENTS)) {
-      return super.createDynamicTableSource(UpstreamContext.typed(context, withPassword(options)));
+      return typed(context, config);
     }
     validateColumns(context);
     String source =
@@ -74,10 +74,15 @@ public class OceanBaseTableSourceFactory extends MySqlTableSourceFactory {
     return new ChangeEventTableSource(upstream, settings);
   }
 
-  private static Map<String, String> withPassword(Map<String, String> options) {
-    Map<String, String> resolved = new HashMap<>(options);
-    resolved.computeIfPresent(PASSWORD, (key, reference) -> Secret.of(key, reference).resolve());
-    return resolved;
+  private DynamicTableSource typed(Context context, ReadableConfig config) {
+    Map<String, String> options = new HashMap<>(context.getCatalogTable().getOptions());
+    Secret password = Secret.of(PASSWORD, options.getOrDefault(PASSWORD, ""));
+    if (config.get(MySqlSourceOptions.SCAN_INCREMENTAL_SNAPSHOT_ENABLED)) {
+      return new TypedTableSource(
+          (MySqlTableSource) super.createDynamicTableSource(context), password);
+    }
+    options.computeIfPresent(PASSWORD, (option, reference) -> password.resolve());
+    return super.createDynamicTableSource(UpstreamContext.typed(context, options));
   }
 
   private static void validateColumns(Context context) {

@@ -1,0 +1,112 @@
+package io.tideline.tests.testkit;
+
+import io.tideline.local.database.LocalDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * One real database for all tests of a JVM, started with the first that needs it; each test makes a
+ * schema of its own in it.
+ */
+public final class TestDatabase implements BeforeAllCallback {
+
+  /** Of the user that captures. */
+  public static final String PASSWORD = "never-to-be-seen-9f27";
+
+  private Running running;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    running =
+        context
+            .getRoot()
+            .getStore(Namespace.GLOBAL)
+            .getOrComputeIfAbsent(Running.class, type -> Running.start(), Running.class);
+  }
+
+  /** Makes an empty schema and goes there: statements need not name it. */
+  public String newSchema() throws SQLException {
+    String schema = "shop_" + UUID.randomUUID().toString().substring(0, 8);
+    execute("CREATE DATABASE " + schema);
+    execute("USE " + schema);
+    return schema;
+  }
+
+  public void execute(String sql) throws SQLException {
+    try (Statement statement = running.admin.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** One column of the only row of a result. */
+  public String query(String sql, String column) throws SQLException {
+    try (Statement statement = running.admin.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(column);
+    }
+  }
+
+  /** Holds {@link #PASSWORD}. */
+  public Path passwordFile() {
+    return running.passwordFile;
+  }
+
+  /** How 'oceanbase-cdc' connects. */
+  public Map<String, String> connection() {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("connector", "oceanbase-cdc");
+    options.put("hostname", "127.0.0.1");
+    options.put("port", Integer.toString(running.database.port()));
+    options.put("username", LocalDatabase.USER);
+    options.put("password", "${file:" + passwordFile() + "}");
+    options.put("server-time-zone", "UTC");
+    return options;
+  }
+
+  private static final class Running implements ExtensionContext.Store.CloseableResource {
+
+    private final Path directory;
+    private final LocalDatabase database;
+    private final Connection admin;
+    private final Path passwordFile;
+
+    private Running(Path directory) throws Exception {
+      this.directory = directory;
+      this.database = LocalDatabase.start(directory.resolve("data"), 0, PASSWORD);
+      this.admin = database.connect();
+      this.passwordFile = Files.writeString(directory.resolve("password"), PASSWORD + "\n");
+    }
+
+    static Running start() {
+      try {
+        return new Running(Files.createTempDirectory("tideline-database"));
+      } catch (Exception e) {
+        throw new IllegalStateException("the database for the tests does not start", e);
+      }
+    }
+
+    @Override
+    public void close() throws Exception {
+      admin.close();
+      database.close();
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}
