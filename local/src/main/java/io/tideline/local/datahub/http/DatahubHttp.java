@@ -15,6 +15,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class DatahubHttp implements AutoCloseable {
   private static final int MOST_THREADS = 32;
   private static final long STOP_MILLIS = 5_000;
+  private static final long IDLE_AT_STOP_MILLIS = 50;
 
   private final Server server;
   private final ServerConnector connector;
@@ -40,6 +41,7 @@ public final class DatahubHttp implements AutoCloseable {
     connector.setPort(settings.port());
     connector.setAcceptedTcpNoDelay(true);
     connector.setReuseAddress(true);
+    connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
     server.addConnector(connector);
     server.setStopTimeout(STOP_MILLIS);
     server.setHandler(

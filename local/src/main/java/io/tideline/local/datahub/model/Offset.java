@@ -1,7 +1,5 @@
 package io.tideline.local.datahub.model;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-
 /**
  * How far a subscription has consumed a shard.
  *
@@ -25,7 +23,6 @@ public record Offset(long timestamp, long sequence, int batchIndex, long version
     return new Offset(to.timestamp, to.sequence, to.batchIndex, version + 1, session);
   }
 
-  @JsonIgnore
   public boolean isOpen() {
     return session > 0;
   }

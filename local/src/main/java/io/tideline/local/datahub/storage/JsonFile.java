@@ -1,5 +1,7 @@
 package io.tideline.local.datahub.storage;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -13,7 +15,10 @@ import java.nio.file.StandardOpenOption;
 /** A value kept as JSON in a file that is replaced as a whole, so that it is never half written. */
 public final class JsonFile<T> {
   private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          // What a record derives from its parts is not one of them.
+          .setVisibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE);
 
   private final Path path;
   private final Class<T> type;

@@ -15,22 +15,31 @@ import java.util.stream.Stream;
  * acknowledged.
  */
 public final class ShardLog implements AutoCloseable {
-  private static final long SEGMENT_BYTES = 64L * 1024 * 1024;
+  private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
 
   private final Path directory;
   private final boolean fsync;
+  private final int segmentBytes;
   private final TreeMap<Long, Segment> segments = new TreeMap<>();
   private boolean closed;
 
-  private ShardLog(Path directory, boolean fsync) {
+  private ShardLog(Path directory, boolean fsync, int segmentBytes) {
     this.directory = directory;
     this.fsync = fsync;
+    this.segmentBytes = segmentBytes;
   }
 
   /** Opens the log in this directory, or makes it; a torn tail is cut with a line in the log. */
   public static ShardLog open(Path directory, boolean fsync) throws IOException {
+    return open(directory, fsync, SEGMENT_BYTES);
+  }
+
+  /**
+   * @param segmentBytes size from which on a new file is begun
+   */
+  static ShardLog open(Path directory, boolean fsync, int segmentBytes) throws IOException {
     Files.createDirectories(directory);
-    ShardLog log = new ShardLog(directory, fsync);
+    ShardLog log = new ShardLog(directory, fsync, segmentBytes);
     List<Path> files;
     try (Stream<Path> paths = Files.list(directory)) {
       files = paths.filter(path -> path.toString().endsWith(".log")).sorted().toList();
@@ -51,7 +60,7 @@ public final class ShardLog implements AutoCloseable {
       throw new IOException("The log " + directory + " is closed.");
     }
     Segment active = active();
-    if (active.size() >= SEGMENT_BYTES) {
+    if (active.size() >= segmentBytes) {
       roll(active.next());
       active = active();
     }
