@@ -1,0 +1,179 @@
+package io.tideline.connector.changes;
+
+import static io.tideline.connector.changes.ChangesConnectorOptions.STREAM;
+import static io.tideline.connector.changes.ChangesConnectorOptions.TABLE;
+import static io.tideline.connector.changes.ChangesConnectorOptions.UNDELIVERABLE;
+import static io.tideline.connector.changes.ChangesConnectorOptions.UNROUTED_TABLES;
+
+import io.tideline.connector.changes.decode.RowDecoder;
+import io.tideline.connector.datahub.DataHubConnectorOptions;
+import io.tideline.event.DeadLetterColumns;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.api.config.OptimizerConfigOptions;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.factories.DynamicTableSourceFactory;
+import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
+import org.apache.flink.table.types.logical.RowType;
+
+/**
+ * Typed tables over a topic of change events: the topic is read once for all of them, each event
+ * passes the gate once and is decoded into the declared columns.
+ *
+ * <pre>{@code
+ * CREATE TABLE orders (
+ *   id BIGINT, amount DECIMAL(12, 2), PRIMARY KEY (id) NOT ENFORCED,
+ *   _event_id STRING METADATA, _op STRING METADATA
+ * ) WITH ('connector' = 'changes', 'stream' = 'main', 'table' = 'shop.orders', 'endPoint' = '…', …);
+ * }</pre>
+ */
+public class ChangesDynamicTableFactory implements DynamicTableSourceFactory {
+
+  public static final String IDENTIFIER = "changes";
+
+  private static final Pattern STREAM_NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+  @Override
+  public String factoryIdentifier() {
+    return IDENTIFIER;
+  }
+
+  @Override
+  public Set<ConfigOption<?>> requiredOptions() {
+    Set<ConfigOption<?>> options = new LinkedHashSet<>();
+    options.add(STREAM);
+    options.addAll(DataHubConnectorOptions.requiredSourceOptions());
+    return options;
+  }
+
+  @Override
+  public Set<ConfigOption<?>> optionalOptions() {
+    Set<ConfigOption<?>> options = new LinkedHashSet<>();
+    options.add(TABLE);
+    options.add(UNDELIVERABLE);
+    options.add(UNROUTED_TABLES);
+    options.addAll(DataHubConnectorOptions.sourceOptions());
+    options.removeAll(DataHubConnectorOptions.requiredSourceOptions());
+    return options;
+  }
+
+  /** Where the events come from; tests bring their own. */
+  StreamSource source(ReadableConfig options, boolean bounded) {
+    return new TopicStreamSource(options, bounded);
+  }
+
+  @Override
+  public DynamicTableSource createDynamicTableSource(Context context) {
+    FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
+    helper.validate();
+    ReadableConfig options = helper.getOptions();
+    String name = context.getObjectIdentifier().asSummaryString();
+    checkPlanner(context.getConfiguration());
+    StreamTable table = new StreamTable(name, spec(context, options, name));
+    DataType columns = context.getPhysicalRowDataType();
+    boolean undeliverable = options.get(UNDELIVERABLE);
+    if (undeliverable == options.getOptional(TABLE).isPresent()) {
+      throw new ValidationException(
+          String.format(
+              "table %s: give either 'table' = 'database.table' for the changes of a table, or 'undeliverable' ="
+                  + " 'true' for the events that cannot be delivered",
+              name));
+    }
+    if (undeliverable) {
+      checkDeadLetter(name, (RowType) columns.getLogicalType());
+      return new UndeliverableTableSource(table, columns);
+    }
+    String sourceTable = options.get(TABLE);
+    checkSourceTable(name, sourceTable);
+    checkColumns(name, (RowType) columns.getLogicalType());
+    return new ChangesTableSource(table, sourceTable, columns);
+  }
+
+  private StreamSpec spec(Context context, ReadableConfig options, String table) {
+    String stream = options.get(STREAM);
+    if (!STREAM_NAME.matcher(stream).matches()) {
+      throw new ValidationException(
+          String.format(
+              "table %s: 'stream' = '%s' is not a name of letters, digits, '-' and '_'",
+              table, stream));
+    }
+    Map<String, String> shared = new HashMap<>(context.getCatalogTable().getOptions());
+    shared.remove(TABLE.key());
+    shared.remove(UNDELIVERABLE.key());
+    boolean batch =
+        context.getConfiguration().get(ExecutionOptions.RUNTIME_MODE) == RuntimeExecutionMode.BATCH;
+    return new StreamSpec(stream, unrouted(table, options), source(options, batch), shared, batch);
+  }
+
+  private static Pattern unrouted(String table, ReadableConfig options) {
+    try {
+      return Pattern.compile(options.get(UNROUTED_TABLES));
+    } catch (PatternSyntaxException e) {
+      throw new ValidationException(
+          String.format(
+              "table %s: '%s' = '%s' is not a regular expression: %s",
+              table, UNROUTED_TABLES.key(), e.getPattern(), e.getDescription()));
+    }
+  }
+
+  private static void checkSourceTable(String table, String sourceTable) {
+    int point = sourceTable.indexOf('.');
+    if (point <= 0 || point == sourceTable.length() - 1) {
+      throw new ValidationException(
+          String.format(
+              "table %s: '%s' = '%s' is not of the form database.table",
+              table, TABLE.key(), sourceTable));
+    }
+  }
+
+  private static void checkColumns(String table, RowType columns) {
+    try {
+      new RowDecoder(columns, 0);
+    } catch (IllegalArgumentException e) {
+      throw new ValidationException("table " + table + ": " + e.getMessage());
+    }
+  }
+
+  private static void checkDeadLetter(String table, RowType columns) {
+    RowType letter = (RowType) DeadLetterColumns.DATA_TYPE.getLogicalType();
+    for (RowType.RowField column : columns.getFields()) {
+      int index = letter.getFieldIndex(column.getName());
+      LogicalTypeRoot expected = index < 0 ? null : letter.getTypeAt(index).getTypeRoot();
+      if (column.getType().getTypeRoot() != expected) {
+        throw new ValidationException(
+            String.format(
+                "table %s: column '%s' %s is none of a dead letter; those are %s",
+                table,
+                column.getName(),
+                column.getType().asSummaryString(),
+                letter.asSummaryString()));
+      }
+    }
+  }
+
+  /** Without them the planner reads a table once for each INSERT, and bad rows come twice. */
+  private static void checkPlanner(ReadableConfig configuration) {
+    for (ConfigOption<Boolean> option :
+        Set.of(
+            OptimizerConfigOptions.TABLE_OPTIMIZER_REUSE_SOURCE_ENABLED,
+            OptimizerConfigOptions.TABLE_OPTIMIZER_REUSE_SUB_PLAN_ENABLED)) {
+      if (!configuration.get(option)) {
+        throw new ValidationException(
+            String.format(
+                "'changes' tables share one source, which '%s' = 'false' takes apart; leave it true",
+                option.key()));
+      }
+    }
+  }
+}

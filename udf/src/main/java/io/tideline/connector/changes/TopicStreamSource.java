@@ -1,0 +1,30 @@
+package io.tideline.connector.changes;
+
+import io.tideline.connector.changes.raw.ChangeEvent;
+import io.tideline.connector.changes.raw.ChangeEventDeserializer;
+import io.tideline.connector.datahub.source.DataHubSource;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The events of a DataHub topic. */
+final class TopicStreamSource implements StreamSource {
+
+  private final DataHubSource<ChangeEvent> topic;
+
+  TopicStreamSource(ReadableConfig options, boolean bounded) {
+    topic = DataHubSource.fromOptions(options, bounded, new ChangeEventDeserializer());
+  }
+
+  @Override
+  public boolean isBounded() {
+    return topic.getBoundedness() == Boundedness.BOUNDED;
+  }
+
+  @Override
+  public DataStream<ChangeEvent> open(StreamExecutionEnvironment environment, String uid) {
+    return environment.fromSource(topic, WatermarkStrategy.noWatermarks(), uid).uid(uid);
+  }
+}

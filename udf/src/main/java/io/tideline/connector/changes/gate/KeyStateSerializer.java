@@ -1,0 +1,54 @@
+package io.tideline.connector.changes.gate;
+
+import io.tideline.connector.changes.raw.ImmutableSerializer;
+import io.tideline.event.Position;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** 48 bytes a key: six longs. */
+final class KeyStateSerializer extends ImmutableSerializer<KeyState> {
+
+  static final KeyStateSerializer INSTANCE = new KeyStateSerializer();
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public int getLength() {
+    return 6 * Long.BYTES;
+  }
+
+  @Override
+  public void serialize(KeyState state, DataOutputView out) throws IOException {
+    out.writeLong(state.run());
+    out.writeLong(state.seq());
+    out.writeLong(state.shard());
+    out.writeLong(state.position().high());
+    out.writeLong(state.position().low());
+    out.writeLong(state.image());
+  }
+
+  @Override
+  public KeyState deserialize(DataInputView in) throws IOException {
+    return new KeyState(
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        Position.ofPacked(in.readLong(), in.readLong()),
+        in.readLong());
+  }
+
+  @Override
+  public TypeSerializerSnapshot<KeyState> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** Written into savepoints by this name. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<KeyState> {
+    public Snapshot() {
+      super(() -> INSTANCE);
+    }
+  }
+}

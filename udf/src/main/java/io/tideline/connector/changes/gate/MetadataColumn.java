@@ -1,0 +1,96 @@
+package io.tideline.connector.changes.gate;
+
+import io.tideline.connector.changes.raw.ChangeEvent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.table.types.DataType;
+
+/** The columns that say what happened to the row, where, and when. */
+public enum MetadataColumn {
+  EVENT_ID("_event_id", DataTypes.STRING()) {
+    @Override
+    Object of(ChangeEvent event) {
+      return StringData.fromString(event.eventId());
+    }
+  },
+  OP("_op", DataTypes.STRING()) {
+    @Override
+    Object of(ChangeEvent event) {
+      return StringData.fromString(event.op());
+    }
+  },
+  POSITION("_position", DataTypes.STRING()) {
+    @Override
+    Object of(ChangeEvent event) {
+      return StringData.fromString(event.position());
+    }
+  },
+  EVENT_TIME("_event_time", DataTypes.TIMESTAMP_LTZ(3)) {
+    @Override
+    Object of(ChangeEvent event) {
+      return event.eventTime() == null ? null : TimestampData.fromEpochMillis(event.eventTime());
+    }
+  },
+  BEFORE("_before", DataTypes.STRING()) {
+    @Override
+    Object of(ChangeEvent event) {
+      return event.before() == null ? null : StringData.fromBytes(event.before());
+    }
+  },
+  TRANSACTION_ID("_transaction_id", DataTypes.STRING()) {
+    @Override
+    Object of(ChangeEvent event) {
+      return StringData.fromString(event.transactionId());
+    }
+  },
+  SHARD("_shard", DataTypes.STRING()) {
+    @Override
+    Object of(ChangeEvent event) {
+      return StringData.fromString(event.provenance().shard());
+    }
+  },
+  SEQUENCE("_sequence", DataTypes.BIGINT()) {
+    @Override
+    Object of(ChangeEvent event) {
+      return event.provenance().sequence();
+    }
+  };
+
+  private final String key;
+  private final DataType type;
+
+  MetadataColumn(String key, DataType type) {
+    this.key = key;
+    this.type = type;
+  }
+
+  /** Null where the event has none. */
+  abstract Object of(ChangeEvent event);
+
+  public DataType type() {
+    return type;
+  }
+
+  /** Keys and types, as the planner asks for them. */
+  public static Map<String, DataType> types() {
+    Map<String, DataType> types = new LinkedHashMap<>();
+    for (MetadataColumn column : values()) {
+      types.put(column.key, column.type);
+    }
+    return types;
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is no such key
+   */
+  public static MetadataColumn ofKey(String key) {
+    return Arrays.stream(values())
+        .filter(column -> column.key.equals(key))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no metadata column '" + key + "'"));
+  }
+}

@@ -1,0 +1,251 @@
+package io.tideline.connector.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tideline.connector.changes.raw.ChangeEvent;
+import io.tideline.connector.changes.raw.Provenance;
+import io.tideline.event.Position;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.ExplainDetail;
+import org.apache.flink.table.api.StatementSet;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.TableResult;
+import org.apache.flink.types.Row;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Typed tables over one stream, planned by the real planner and run on a cluster in this JVM. */
+class ChangesTableTest {
+
+  private static final List<String> TABLES = List.of("customers", "products", "orders", "items");
+
+  private final String events = UUID.randomUUID().toString();
+  private final HandMadeStream stream = HandMadeStream.named(events);
+  private long seq;
+
+  @BeforeEach
+  void forget() {
+    KeptRows.clear();
+  }
+
+  @Test
+  void fourTablesAndTheUndeliverableEventsShareOneSourceAndOneGate() {
+    TableEnvironment sql = environment(new Configuration());
+    String plan = routes(sql, TABLES).explain(ExplainDetail.JSON_EXECUTION_PLAN);
+    assertThat(plan.split("\"type\" : \"changes-main-gate\"", -1)).hasSize(2);
+    assertThat(plan.split("\"type\" : \"Source: changes-main-source\"", -1)).hasSize(2);
+  }
+
+  @Test
+  void eachChangeArrivesInItsTableAsARowWithWhatHappenedToIt() throws Exception {
+    stream.add(
+        event("READ", "customers", 1, 100, null, "{\"id\":1,\"name\":\"张三 🌊\"}"),
+        event("INSERT", "orders", 7, 200, null, "{\"id\":7,\"name\":null}"),
+        event("UPDATE", "orders", 7, 300, "{\"id\":7,\"name\":null}", "{\"id\":7,\"name\":\"b\"}"),
+        event("DELETE", "orders", 7, 400, "{\"id\":7,\"name\":\"b\"}", null));
+    stream.end();
+
+    run(environment(new Configuration()), TABLES).await();
+
+    assertThat(KeptRows.of("kept_customers"))
+        .containsExactly(Row.of("customers-100", "READ", position(100), 1L, "张三 🌊"));
+    assertThat(KeptRows.of("kept_orders"))
+        .containsExactly(
+            Row.of("orders-200", "INSERT", position(200), 7L, null),
+            Row.of("orders-300", "UPDATE", position(300), 7L, "b"),
+            Row.of("orders-400", "DELETE", position(400), 7L, "b"));
+    assertThat(KeptRows.of("kept_products")).isEmpty();
+  }
+
+  @Test
+  void aRowThatDoesNotFitIsADeadLetterWithTheWholeEventAndAllOthersPass() throws Exception {
+    String bad = "{\"id\":\"seven\",\"name\":\"x\"}";
+    ChangeEvent badEvent = event("INSERT", "orders", 7, 200, null, bad);
+    stream.add(
+        event("INSERT", "orders", 6, 100, null, "{\"id\":6,\"name\":\"a\"}"),
+        badEvent,
+        badEvent,
+        event("INSERT", "orders", 8, 300, null, "{\"id\":8,\"name\":\"c\"}"));
+    stream.end();
+
+    run(environment(new Configuration()), TABLES).await();
+
+    assertThat(KeptRows.of("kept_orders"))
+        .extracting(row -> row.getField(3))
+        .containsExactlyInAnyOrder(6L, 8L);
+    assertThat(KeptRows.of("kept_undeliverable")).hasSize(1);
+    Row letter = KeptRows.of("kept_undeliverable").get(0);
+    assertThat(letter.getField(0)).isEqualTo("orders-200");
+    assertThat(letter.getField(6)).isEqualTo("{\"id\":7}");
+    assertThat(letter.getField(8)).isEqualTo(bad);
+    assertThat(letter.getField(11)).isEqualTo("0");
+    assertThat(letter.getField(15)).isEqualTo("decode");
+    assertThat((String) letter.getField(17))
+        .contains("'id'")
+        .contains("'seven'")
+        .contains("BIGINT");
+    assertThat(letter.getField(18)).isEqualTo(0);
+    assertThat(letter.getField(20)).isNotNull();
+  }
+
+  @Test
+  void aTableAddedAndAnotherOrderOfRoutesRestoreFromASavepointWithNothingLostOrDoubled(
+      @TempDir Path directory) throws Exception {
+    ChangeEvent first = event("INSERT", "orders", 7, 200, null, "{\"id\":7,\"name\":\"a\"}");
+    ChangeEvent unrouted = event("INSERT", "items", 1, 250, null, "{\"id\":1,\"name\":\"i\"}");
+    stream.add(first, unrouted);
+    TableResult job = run(environment(new Configuration()), List.of("orders", "customers"));
+    await().until(() -> KeptRows.of("kept_orders").size() == 1);
+    String savepoint =
+        job.getJobClient()
+            .orElseThrow()
+            .stopWithSavepoint(false, directory.toUri().toString(), SavepointFormatType.CANONICAL)
+            .get();
+
+    stream.add(
+        first,
+        event("UPDATE", "orders", 7, 300, null, "{\"id\":7,\"name\":\"b\"}"),
+        event("INSERT", "items", 1, 400, null, "{\"id\":1,\"name\":\"j\"}"));
+    stream.end();
+    Configuration restored = new Configuration();
+    restored.setString("execution.savepoint.path", savepoint);
+    restored.setString("parallelism.default", "1");
+    run(environment(restored), List.of("items", "customers", "products", "orders")).await();
+
+    assertThat(KeptRows.of("kept_orders"))
+        .extracting(row -> row.getField(0))
+        .containsExactly("orders-200", "orders-300");
+    assertThat(KeptRows.of("kept_items"))
+        .extracting(row -> row.getField(0))
+        .containsExactly("items-400");
+  }
+
+  @Test
+  void aBatchReadEndsAndKeepsTheOrderOfEachKey() throws Exception {
+    for (int i = 1; i <= 500; i++) {
+      stream.add(
+          event(
+              "UPDATE", "orders", i % 7, i, null, "{\"id\":" + i % 7 + ",\"name\":\"" + i + "\"}"));
+    }
+    stream.end();
+    Configuration batch = new Configuration();
+    batch.setString("execution.runtime-mode", "BATCH");
+
+    run(environment(batch), TABLES).await();
+
+    assertThat(KeptRows.of("kept_orders")).hasSize(500);
+    for (long key = 0; key < 7; key++) {
+      long id = key;
+      assertThat(
+              KeptRows.of("kept_orders").stream()
+                  .filter(row -> row.getField(3).equals(id))
+                  .map(row -> (String) row.getField(2))
+                  .collect(Collectors.toList()))
+          .isSorted();
+    }
+  }
+
+  @Test
+  void tablesOfOneStreamThatDifferInAnOptionAreRefusedWithItsName() {
+    TableEnvironment sql = environment(new Configuration());
+    sql.executeSql(
+        "CREATE TABLE other (id BIGINT, name STRING) WITH ('table' = 'shop.other', 'unrouted-tables' = 'a.*')"
+            + " LIKE base (OVERWRITING OPTIONS)");
+    StatementSet statements = routes(sql, List.of("orders"));
+    statements.addInsertSql("INSERT INTO kept_items SELECT * FROM other");
+
+    assertThatThrownBy(statements::explain).hasStackTraceContaining("differ in [unrouted-tables]");
+  }
+
+  @Test
+  void aTableIsRefusedWithoutASourceTableOrWithTheSharedSourceTakenApart() {
+    TableEnvironment sql = environment(new Configuration());
+    assertThatThrownBy(() -> sql.explainSql("SELECT * FROM base"))
+        .hasStackTraceContaining("'table' = 'database.table'");
+    sql.getConfig().set("table.optimizer.reuse-source-enabled", "false");
+    assertThatThrownBy(() -> sql.explainSql("SELECT * FROM orders"))
+        .hasStackTraceContaining("table.optimizer.reuse-source-enabled");
+  }
+
+  private TableEnvironment environment(Configuration extra) {
+    Configuration configuration = new Configuration();
+    configuration.setString("parallelism.default", "2");
+    configuration.setString("rest.bind-port", "0");
+    configuration.addAll(extra);
+    TableEnvironment sql =
+        TableEnvironment.create(
+            EnvironmentSettings.newInstance().withConfiguration(configuration).build());
+    sql.executeSql(
+        "CREATE TABLE base (_event_id STRING METADATA, _op STRING METADATA, _position STRING METADATA)"
+            + " WITH ('connector' = 'hand-made-changes', 'stream' = 'main', 'events' = '"
+            + events
+            + "')");
+    for (String table : TABLES) {
+      sql.executeSql(
+          String.format(
+              "CREATE TABLE %s (id BIGINT, name STRING, PRIMARY KEY (id) NOT ENFORCED)"
+                  + " WITH ('table' = 'shop.%s') LIKE base",
+              table, table));
+      sql.executeSql(
+          String.format(
+              "CREATE TABLE kept_%s (_event_id STRING, _op STRING, _position STRING, id BIGINT, name STRING)"
+                  + " WITH ('connector' = 'kept-rows')",
+              table));
+    }
+    sql.executeSql(
+        "CREATE TABLE undeliverable (event_id STRING, op STRING, source STRING, database_name STRING,"
+            + " table_name STRING, event_time TIMESTAMP_LTZ(3), primary_key STRING, `before` STRING, `after` STRING,"
+            + " `position` STRING, transaction_id STRING, shard STRING, `sequence` BIGINT, run BIGINT, seq BIGINT,"
+            + " stage STRING, error_class STRING, error STRING, attempt INT, route STRING, failed_at TIMESTAMP_LTZ(3))"
+            + " WITH ('undeliverable' = 'true') LIKE base (EXCLUDING METADATA)");
+    sql.executeSql(
+        "CREATE TABLE kept_undeliverable WITH ('connector' = 'kept-rows')"
+            + " LIKE undeliverable (EXCLUDING OPTIONS)");
+    return sql;
+  }
+
+  private static StatementSet routes(TableEnvironment sql, List<String> tables) {
+    StatementSet statements = sql.createStatementSet();
+    for (String table : tables) {
+      statements.addInsertSql(String.format("INSERT INTO kept_%s SELECT * FROM %s", table, table));
+    }
+    statements.addInsertSql("INSERT INTO kept_undeliverable SELECT * FROM undeliverable");
+    return statements;
+  }
+
+  private static TableResult run(TableEnvironment sql, List<String> tables) {
+    return routes(sql, tables).execute();
+  }
+
+  private ChangeEvent event(
+      String op, String table, int key, int place, String before, String after) {
+    return new ChangeEvent.Builder()
+        .eventId(table + "-" + place)
+        .op(op)
+        .source("test")
+        .table("shop", table)
+        .eventTime(1_000L * place)
+        .primaryKey(json("{\"id\":" + key + "}"))
+        .images(json(before), json(after))
+        .position(position(place))
+        .build(new Provenance("0", seq, 1, seq++, 0, null));
+  }
+
+  private static byte[] json(String text) {
+    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String position(int place) {
+    return Position.of(1, 1, place, 0, Position.WHOLE).toString();
+  }
+}
