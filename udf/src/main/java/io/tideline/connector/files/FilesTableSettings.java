@@ -1,6 +1,8 @@
 package io.tideline.connector.files;
 
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.FORMAT;
+import static io.tideline.connector.files.ChangeFilesConnectorOptions.PARQUET_COMPRESSION;
+import static io.tideline.connector.files.ChangeFilesConnectorOptions.PARQUET_ROW_GROUP_SIZE;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.PATH;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.ROLLING_INTERVAL;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.ROLLING_SIZE;
@@ -11,6 +13,8 @@ import static io.tideline.connector.files.ChangeFilesConnectorOptions.WRITE_RETR
 import io.tideline.connector.files.format.CsvFormat;
 import io.tideline.connector.files.format.FileFormat;
 import io.tideline.connector.files.format.JsonFormat;
+import io.tideline.connector.files.format.parquet.PageCodec;
+import io.tideline.connector.files.format.parquet.ParquetFormat;
 import io.tideline.connector.files.sink.FileNames;
 import io.tideline.connector.files.sink.FileTable;
 import io.tideline.connector.files.sink.RollingPolicy;
@@ -66,7 +70,10 @@ final class FilesTableSettings {
       case CSV:
         return new CsvFormat(type);
       default:
-        throw new ValidationException("format parquet is not there");
+        return new ParquetFormat(
+            type,
+            PageCodec.valueOf(options.get(PARQUET_COMPRESSION).name()),
+            options.get(PARQUET_ROW_GROUP_SIZE).getBytes());
     }
   }
 }

@@ -29,7 +29,13 @@ class ChangeFilesTableTest {
   @TempDir Path output;
 
   @ParameterizedTest
-  @CsvSource({"json,streaming", "csv,streaming", "json,batch", "csv,batch"})
+  @CsvSource({
+    "json,streaming",
+    "csv,streaming",
+    "parquet,streaming",
+    "json,batch",
+    "parquet,batch"
+  })
   void whatSqlWritesIsThereOnceAndCanBeReadInSql(String format, String mode) throws Exception {
     TableEnvironment sql = environment(mode);
     sql.executeSql(
@@ -52,7 +58,7 @@ class ChangeFilesTableTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"json", "csv"})
+  @ValueSource(strings = {"json", "csv", "parquet"})
   void everyValueIsReadBackAsItWasWritten(String format) throws Exception {
     TableEnvironment sql = environment("batch");
     sql.executeSql(files(format, "'rolling.interval' = '1 min'"));
