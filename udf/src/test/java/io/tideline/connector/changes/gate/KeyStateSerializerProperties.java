@@ -1,0 +1,34 @@
+package io.tideline.connector.changes.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideline.event.Position;
+import java.io.IOException;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+class KeyStateSerializerProperties {
+
+  @Property
+  void whatIsKeptOfAKeyIsReadBackAndTakesAtMost64Bytes(
+      @ForAll long run,
+      @ForAll long seq,
+      @ForAll long image,
+      @ForAll @IntRange(max = 9_999) int epoch,
+      @ForAll @LongRange(max = 999_999_999_999L) long offset)
+      throws IOException {
+    KeyState state = new KeyState(run, seq, ~run, Position.of(epoch, 7, offset, 3, 1), image);
+    DataOutputSerializer out = new DataOutputSerializer(16);
+    KeyStateSerializer.INSTANCE.serialize(state, out);
+
+    assertThat(out.length()).isLessThanOrEqualTo(64);
+    assertThat(
+            KeyStateSerializer.INSTANCE.deserialize(
+                new DataInputDeserializer(out.getCopyOfBuffer())))
+        .isEqualTo(state);
+  }
+}
