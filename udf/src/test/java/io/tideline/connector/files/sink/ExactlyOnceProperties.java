@@ -1,0 +1,161 @@
+package io.tideline.connector.files.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideline.connector.files.format.CsvFormat;
+import io.tideline.connector.files.format.FileFormat;
+import io.tideline.connector.files.format.JsonFormat;
+import io.tideline.connector.files.format.parquet.PageCodec;
+import io.tideline.connector.files.format.parquet.ParquetFormat;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Any life of a job, over real files: rows, time, checkpoints, crashes, other parallelisms. */
+class ExactlyOnceProperties {
+
+  private static final long START = 1_795_446_000_000L;
+  private static final String NAME = "shop_orders_\\d{14}_\\d-\\d+\\.(json|csv|parquet)";
+
+  /** Something that happens to a job. */
+  enum Event {
+    ROWS,
+    TIME,
+    CHECKPOINT,
+    CHECKPOINT_THEN_CRASH_BEFORE_COMMIT,
+    CHECKPOINT_THEN_CRASH_WITHIN_COMMIT,
+    FAILED_CHECKPOINT,
+    CRASH
+  }
+
+  /** An event and its number: of rows, seconds, commits or writers. */
+  static final class Step {
+    private final Event event;
+    private final int number;
+
+    Step(Event event, int number) {
+      this.event = event;
+      this.number = number;
+    }
+
+    @Override
+    public String toString() {
+      return event + " " + number;
+    }
+  }
+
+  @Property(tries = 120)
+  void p36EachRowIsInTheFilesExactlyOnceThroughAnyCrashesAndRescalings(
+      @ForAll("formats") FileFormat format,
+      @ForAll("rollingSizes") int size,
+      @ForAll("lives") List<Step> life)
+      throws Exception {
+    TestFiles files = TestFiles.create();
+    TestTime time = new TestTime(START);
+    TestJob job =
+        new TestJob(files.table(format), new RollingPolicy(size, Duration.ofHours(1)), time);
+    job.start(1);
+    for (Step step : life) {
+      happen(step, job, time);
+      assertThat(files.ids(format)).doesNotHaveDuplicates();
+    }
+    job.finish();
+
+    List<Long> all = LongStream.range(0, job.rows()).boxed().collect(Collectors.toList());
+    assertThat(files.ids(format)).containsExactlyInAnyOrderElementsOf(all);
+    for (Path file : files.visible()) {
+      assertThat(TestFiles.ids(format, file)).isSorted();
+    }
+    files.delete();
+  }
+
+  @Property(tries = 100)
+  void p13NoTwoFilesShareANameThroughAnyCrashesAndRescalings(
+      @ForAll("formats") FileFormat format, @ForAll("lives") List<Step> life) throws Exception {
+    TestFiles files = TestFiles.create();
+    TestTime time = new TestTime(START);
+    TestJob job =
+        new TestJob(files.table(format), new RollingPolicy(400, Duration.ofHours(1)), time);
+    job.start(1);
+    for (Step step : life) {
+      // Without the passing of time all names hold the same second.
+      if (step.event != Event.TIME) {
+        List<String> before = files.names();
+        happen(step, job, time);
+        assertThat(files.names()).containsAll(before);
+      }
+    }
+    job.finish();
+
+    assertThat(files.names()).allMatch(name -> name.matches(NAME));
+    assertThat(files.ids(format)).hasSize((int) job.rows()).doesNotHaveDuplicates();
+    files.delete();
+  }
+
+  private static void happen(Step step, TestJob job, TestTime time) throws Exception {
+    switch (step.event) {
+      case ROWS:
+        job.write(step.number);
+        break;
+      case TIME:
+        time.advance(Duration.ofSeconds(step.number * 60L));
+        break;
+      case CHECKPOINT:
+        job.checkpoint(Integer.MAX_VALUE);
+        break;
+      case CHECKPOINT_THEN_CRASH_BEFORE_COMMIT:
+        job.checkpoint(0);
+        restart(step, job);
+        break;
+      case CHECKPOINT_THEN_CRASH_WITHIN_COMMIT:
+        job.checkpoint(1);
+        restart(step, job);
+        break;
+      case FAILED_CHECKPOINT:
+        job.failedCheckpoint();
+        restart(step, job);
+        break;
+      default:
+        restart(step, job);
+    }
+  }
+
+  private static void restart(Step step, TestJob job) throws Exception {
+    job.crash();
+    job.start(1 + step.number % 3);
+  }
+
+  @Provide
+  Arbitrary<FileFormat> formats() {
+    return Arbitraries.of(
+        new JsonFormat(TestFiles.TYPE),
+        new CsvFormat(TestFiles.TYPE),
+        new ParquetFormat(TestFiles.TYPE, PageCodec.SNAPPY, 2048));
+  }
+
+  @Provide
+  Arbitrary<Integer> rollingSizes() {
+    return Arbitraries.integers().between(600, 10_000);
+  }
+
+  @Provide
+  Arbitrary<List<Step>> lives() {
+    Arbitrary<Step> rows =
+        Combinators.combine(Arbitraries.just(Event.ROWS), Arbitraries.integers().between(1, 80))
+            .as(Step::new);
+    Arbitrary<Step> others =
+        Combinators.combine(
+                Arbitraries.of(Event.values()).filter(event -> event != Event.ROWS),
+                Arbitraries.integers().between(0, 90))
+            .as(Step::new);
+    return Arbitraries.oneOf(rows, others).list().ofMinSize(1).ofMaxSize(20);
+  }
+}

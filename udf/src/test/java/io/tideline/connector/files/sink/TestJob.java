@@ -1,0 +1,178 @@
+package io.tideline.connector.files.sink;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.StringData;
+
+/**
+ * A job as the sink sees one: rows with growing ids from a source that can go back, several writers
+ * and committers, checkpoints, crashes. All state goes through its serialized form.
+ */
+final class TestJob {
+
+  /** What a completed checkpoint holds. */
+  private static final class Checkpoint {
+    private final long nextId;
+    private final List<byte[]> states = new ArrayList<>();
+    private final List<byte[]> committables = new ArrayList<>();
+
+    Checkpoint(long nextId) {
+      this.nextId = nextId;
+    }
+  }
+
+  private final FileTable table;
+  private final RollingPolicy rolling;
+  private final TestTime time;
+  private final WriteRetry retry = new WriteRetry(0, Duration.ZERO);
+  private final WriterStateSerializer states = new WriterStateSerializer();
+  private final FileCommittableSerializer committables = new FileCommittableSerializer();
+  private final List<ChangeFilesWriter> writers = new ArrayList<>();
+  private Checkpoint latest = new Checkpoint(0);
+  private long nextId;
+
+  TestJob(FileTable table, RollingPolicy rolling, TestTime time) {
+    this.table = table;
+    this.rolling = rolling;
+    this.time = time;
+  }
+
+  /** Starts from the newest completed checkpoint, with so many writers. */
+  void start(int parallelism) throws IOException {
+    nextId = latest.nextId;
+    commit(latest, latest.committables.size());
+    for (int i = 0; i < parallelism; i++) {
+      List<WriterState> restored = new ArrayList<>();
+      for (int s = i; s < latest.states.size(); s += parallelism) {
+        restored.add(states.deserialize(states.getVersion(), latest.states.get(s)));
+      }
+      WriterContext context =
+          new WriterContext(
+              i, time, new WriterMetrics(new UnregisteredMetricsGroup(), "rowsWritten"));
+      ChangeFilesWriter writer =
+          new ChangeFilesWriter(table, rolling, FileStore.of(table.directory(), retry), context);
+      writer.restore(restored);
+      writers.add(writer);
+    }
+  }
+
+  void crash() throws IOException {
+    for (ChangeFilesWriter writer : writers) {
+      writer.close();
+    }
+    writers.clear();
+    time.forgetTimers();
+  }
+
+  void write(int rows) throws IOException {
+    for (int i = 0; i < rows; i++) {
+      long id = nextId++;
+      writers
+          .get((int) (id % writers.size()))
+          .write(GenericRowData.of(id, StringData.fromString("row " + id)), null);
+    }
+  }
+
+  /** Takes a checkpoint; it completes, and the first so many of its files are committed. */
+  void checkpoint(int commits) throws IOException {
+    latest = snapshot();
+    commit(latest, commits);
+    if (commits >= latest.committables.size()) {
+      latest.committables.clear();
+    }
+  }
+
+  /** Takes a checkpoint that does not complete. */
+  void failedCheckpoint() throws IOException {
+    snapshot();
+  }
+
+  /** Ends the input as a bounded one does. */
+  void finish() throws IOException {
+    for (ChangeFilesWriter writer : writers) {
+      writer.flush(true);
+    }
+    checkpoint(Integer.MAX_VALUE);
+  }
+
+  long rows() {
+    return nextId;
+  }
+
+  private Checkpoint snapshot() throws IOException {
+    Checkpoint checkpoint = new Checkpoint(nextId);
+    checkpoint.committables.addAll(latest.committables);
+    for (ChangeFilesWriter writer : writers) {
+      for (FileCommittable file : writer.prepareCommit()) {
+        checkpoint.committables.add(committables.serialize(file));
+      }
+      for (WriterState state : writer.snapshotState(1)) {
+        checkpoint.states.add(states.serialize(state));
+      }
+    }
+    return checkpoint;
+  }
+
+  private void commit(Checkpoint checkpoint, int count) throws IOException {
+    List<Committer.CommitRequest<FileCommittable>> requests = new ArrayList<>();
+    for (byte[] file :
+        checkpoint.committables.subList(0, Math.min(count, checkpoint.committables.size()))) {
+      requests.add(new Request(committables.deserialize(committables.getVersion(), file)));
+    }
+    commit(requests);
+  }
+
+  private void commit(Collection<Committer.CommitRequest<FileCommittable>> requests)
+      throws IOException {
+    new ChangeFilesCommitter(FileStore.of(table.directory(), retry), new UnregisteredMetricsGroup())
+        .commit(requests);
+  }
+
+  private static final class Request implements Committer.CommitRequest<FileCommittable> {
+
+    private final FileCommittable file;
+
+    Request(FileCommittable file) {
+      this.file = file;
+    }
+
+    @Override
+    public FileCommittable getCommittable() {
+      return file;
+    }
+
+    @Override
+    public int getNumberOfRetries() {
+      return 0;
+    }
+
+    @Override
+    public void signalFailedWithKnownReason(Throwable t) {
+      throw new AssertionError(t);
+    }
+
+    @Override
+    public void signalFailedWithUnknownReason(Throwable t) {
+      throw new AssertionError(t);
+    }
+
+    @Override
+    public void retryLater() {
+      throw new AssertionError("not expected");
+    }
+
+    @Override
+    public void updateAndRetryLater(FileCommittable committable) {
+      throw new AssertionError("not expected");
+    }
+
+    @Override
+    public void signalAlreadyCommitted() {}
+  }
+}
