@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -29,6 +30,10 @@ final class DatahubHandler extends Handler.Abstract {
 
   private static final long LONGEST_DRAIN = 64L * 1024 * 1024;
 
+  private static final int MOST_IN_MEMORY = 4;
+
+  // Bounds the memory for unpacked bodies and answers, whatever the number of clients.
+  private final Semaphore inMemory = new Semaphore(MOST_IN_MEMORY);
   private final Signature signature;
   private final Router router;
   private final StatusPage page;
@@ -75,17 +80,27 @@ final class DatahubHandler extends Handler.Abstract {
       throw ServiceException.invalid("Path '" + path + "' is not served.");
     }
     signature.check(request);
-    List<String> parts = Arrays.asList(path.substring("/projects".length()).split("/"));
-    return router.answer(
-        new Call(
-            request.getMethod(),
-            parts.subList(1, Math.max(1, parts.size())),
-            request.getHeaders().get(HttpHeader.CONTENT_TYPE),
-            request.getHeaders().get(REQUEST_ACTION),
-            body(request)));
+    byte[] sent = receive(request);
+    inMemory.acquireUninterruptibly();
+    try {
+      return router.answer(
+          new Call(
+              request.getMethod(),
+              parts(path),
+              request.getHeaders().get(HttpHeader.CONTENT_TYPE),
+              request.getHeaders().get(REQUEST_ACTION),
+              decompress(sent, request)));
+    } finally {
+      inMemory.release();
+    }
   }
 
-  private static byte[] body(Request request) throws IOException {
+  private static List<String> parts(String path) {
+    List<String> parts = Arrays.asList(path.substring("/projects".length()).split("/"));
+    return parts.subList(1, Math.max(1, parts.size()));
+  }
+
+  private static byte[] receive(Request request) throws IOException {
     long announced = request.getLength();
     byte[] sent;
     try (InputStream in = Request.asInputStream(request)) {
@@ -99,6 +114,10 @@ final class DatahubHandler extends Handler.Abstract {
     if (sent.length > LARGEST_BODY) {
       throw tooLarge(sent.length);
     }
+    return sent;
+  }
+
+  private static byte[] decompress(byte[] sent, Request request) {
     Compression compression =
         Compression.ofContent(request.getHeaders().get(HttpHeader.CONTENT_ENCODING));
     if (compression == Compression.NONE) {

@@ -13,7 +13,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The server's socket. */
 public final class DatahubHttp implements AutoCloseable {
-  private static final int MOST_THREADS = 32;
+  private static final int MOST_THREADS = 16;
   private static final long STOP_MILLIS = 5_000;
   private static final long IDLE_AT_STOP_MILLIS = 50;
 
