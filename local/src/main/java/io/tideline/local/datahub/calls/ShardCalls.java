@@ -34,6 +34,10 @@ public final class ShardCalls {
     if (call.isProtobuf()) {
       return protobuf(topic, shardId, call);
     }
+    if (call.isBatch()) {
+      throw ServiceException.invalid(
+          "The batch protocol is not served here; use a client without enableBatch.");
+    }
     JsonNode json = call.json();
     return shardId == null ? ofTopic(topic, call, json) : ofShard(topic, shardId, call, json);
   }

@@ -23,6 +23,11 @@ public record Call(
     return contentType != null && contentType.startsWith("application/x-protobuf");
   }
 
+  /** Whether the body is of the SDK's second binary protocol, which packs records in batches. */
+  public boolean isBatch() {
+    return contentType != null && contentType.startsWith("application/x-binary");
+  }
+
   /** The body as a JSON object; empty for a call without a body. */
   public JsonNode json() {
     if (body.length == 0) {
