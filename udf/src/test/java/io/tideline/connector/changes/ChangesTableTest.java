@@ -99,6 +99,43 @@ class ChangesTableTest {
   }
 
   @Test
+  void eventsThatSpeakOfNoRowOrOfATableThatNothingReadsDisturbNobody() throws Exception {
+    stream.add(
+        event("HEARTBEAT", null, 0, 100, null, null),
+        event("INSERT", "elsewhere", 7, 200, null, "{\"id\":7}"),
+        event("TRUNCATE", "orders", 0, 300, null, null),
+        event("INSERT", "orders", 7, 400, null, "{\"id\":7,\"name\":\"a\"}"),
+        event("RENAME", "orders", 7, 500, null, null));
+    stream.end();
+
+    run(environment(new Configuration()), TABLES).await();
+
+    assertThat(KeptRows.of("kept_orders"))
+        .extracting(row -> row.getField(0))
+        .containsExactly("orders-400");
+    assertThat(KeptRows.of("kept_undeliverable"))
+        .extracting(row -> row.getField(0))
+        .containsExactly("orders-500");
+  }
+
+  @Test
+  void aTableThatTwoRoutesReadIsDecodedOnceWhateverColumnsTheyTake() throws Exception {
+    stream.add(
+        event("INSERT", "orders", 7, 100, null, "{\"id\":7,\"name\":\"a\"}"),
+        event("INSERT", "orders", 8, 200, null, "{\"id\":\"bad\"}"));
+    stream.end();
+    StatementSet statements = routes(environment(new Configuration()), List.of("orders"));
+    statements.addInsertSql(
+        "INSERT INTO kept_items (_op, name) SELECT _op, UPPER(name) FROM orders WHERE id > 6");
+
+    statements.execute().await();
+
+    assertThat(KeptRows.of("kept_orders")).hasSize(1);
+    assertThat(KeptRows.of("kept_items")).containsExactly(Row.of(null, "INSERT", null, null, "A"));
+    assertThat(KeptRows.of("kept_undeliverable")).hasSize(1);
+  }
+
+  @Test
   void aTableAddedAndAnotherOrderOfRoutesRestoreFromASavepointWithNothingLostOrDoubled(
       @TempDir Path directory) throws Exception {
     ChangeEvent first = event("INSERT", "orders", 7, 200, null, "{\"id\":7,\"name\":\"a\"}");
