@@ -49,16 +49,22 @@ final class RunCommand implements Callable<Integer> {
     LocalJob running = new LocalJob(job, new JobSettings(configuration, job), System.out);
     Thread stop = new Thread(() -> stop(running), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
-    running.start(statements);
-    int exitCode = running.await();
+    try {
+      running.start(statements);
+      return running.await();
+    } finally {
+      unhook(stop);
+      running.close();
+    }
+  }
+
+  /** Leaves the end of this process to itself, unless the hook is ending it already. */
+  private static void unhook(Thread stop) throws InterruptedException {
     try {
       Runtime.getRuntime().removeShutdownHook(stop);
     } catch (IllegalStateException e) {
-      // The job ended because the hook cancels it: the hook decides how this process ends.
       stop.join();
     }
-    running.close();
-    return exitCode;
   }
 
   private static void stop(LocalJob job) {

@@ -46,6 +46,13 @@ final class Demo {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopInOrder, "stop"));
     try (DemoDirectory directory = DemoDirectory.open(settings.data())) {
       return run(directory);
+    } catch (SQLException e) {
+      throw new DemoException(
+          "the database failed: "
+              + e.getMessage()
+              + "; its log is "
+              + settings.data().resolve("database").resolve("server.log"),
+          e);
     } finally {
       stopped.countDown();
     }

@@ -26,15 +26,19 @@ public final class ShopDatabase implements AutoCloseable {
   /**
    * @param connection as administrator, with {@code useAffectedRows}; closed with this object
    */
-  public ShopDatabase(Connection connection) {
+  public ShopDatabase(Connection connection) throws SQLException {
     this.connection = connection;
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET time_zone = '+00:00'");
+    }
+    connection.setAutoCommit(false);
+    // Another connection's counts are seen as soon as they are committed.
+    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
   }
 
   /** Makes the shop with its first rows, unless it is there already. */
   public void create(long seed) throws SQLException {
-    connection.setAutoCommit(true);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET time_zone = '+00:00'");
       for (String sql : ShopSchema.STATEMENTS) {
         statement.execute(sql);
       }
@@ -47,7 +51,6 @@ public final class ShopDatabase implements AutoCloseable {
               + " seed BIGINT NOT NULL, initial_events BIGINT NOT NULL,"
               + " changing BOOLEAN NOT NULL, next_transaction BIGINT NOT NULL)");
     }
-    connection.setAutoCommit(false);
     if (number("SELECT count(*) FROM demo.progress") == 0) {
       insertInitialRows(seed);
     }

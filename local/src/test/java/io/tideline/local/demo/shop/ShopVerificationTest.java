@@ -178,7 +178,10 @@ class ShopVerificationTest {
     execute("DROP DATABASE shop");
     try (ShopDatabase shop = new ShopDatabase(database.connect())) {
       shop.create(7);
-      ShopTransactions transactions = new ShopTransactions(7);
+    }
+    // As the demo does, on another connection than the one that made the shop.
+    try (ShopDatabase shop = new ShopDatabase(database.connect())) {
+      ShopTransactions transactions = new ShopTransactions(shop.seed());
       for (long number = 0; number < 300; number++) {
         shop.apply(number, transactions.transaction(number));
       }
