@@ -7,9 +7,11 @@ import static io.tideline.local.datahub.SdkClient.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.aliyun.datahub.client.DatahubClient;
 import com.aliyun.datahub.client.model.CursorType;
 import com.aliyun.datahub.client.model.Field;
 import com.aliyun.datahub.client.model.FieldType;
+import com.aliyun.datahub.client.model.RecordType;
 import com.aliyun.datahub.client.model.ShardState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,6 +44,21 @@ class RestartTest extends DatahubTestBase {
         .isEqualTo(2499);
     client.putRecordsByShard(PROJECT, TOPIC, "0", records(2500, 2501));
     assertThat(readAll("0").get(2500).getSequence()).isEqualTo(2500);
+  }
+
+  @Test
+  void withFsyncARestartKeepsEverythingToo(@TempDir Path other) throws IOException {
+    DatahubSettings settings =
+        new DatahubSettings(DatahubSettings.LOOPBACK, 0, ACCESS_ID, ACCESS_KEY, other, true);
+    try (LocalDatahub forced = LocalDatahub.start(settings)) {
+      DatahubClient forcedClient = SdkClient.of(forced);
+      forcedClient.createProject(PROJECT, "");
+      forcedClient.createTopic(PROJECT, TOPIC, 1, 1, RecordType.TUPLE, SdkClient.schema(), "");
+      forcedClient.putRecordsByShard(PROJECT, TOPIC, "0", records(0, 10));
+    }
+    try (LocalDatahub forced = LocalDatahub.start(settings)) {
+      assertThat(readAll(SdkClient.of(forced), TOPIC, "0", SdkClient.schema())).hasSize(10);
+    }
   }
 
   @Test
