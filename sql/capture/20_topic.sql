@@ -14,16 +14,18 @@ CREATE TABLE capture.topic (
   `position`     STRING,
   transaction_id STRING
 ) WITH (
-  'connector'     = 'datahub',
-  'endPoint'      = '${datahub.endpoint}',
-  'project'       = '${datahub.project}',
-  'topic'         = '${datahub.topic}',
-  'subId'         = '${datahub.subscription}',
-  'accessId'      = '${datahub.accessId}',
-  'accessKey'     = '${datahub.accessKey}',
-  'hashFields'    = 'database_name,table_name,primary_key',
-  'batchCount'    = '2000',
-  'batchSize'     = '1048576',
-  'flushInterval' = '100',
-  'maxFetchSize'  = '1000'
+  'connector'       = 'datahub',
+  'endPoint'        = '${datahub.endpoint}',
+  'project'         = '${datahub.project}',
+  'topic'           = '${datahub.topic}',
+  'subId'           = '${datahub.subscription}',
+  'accessId'        = '${datahub.accessId}',
+  'accessKey'       = '${datahub.accessKey}',
+  'hashFields'      = 'database_name,table_name,primary_key',
+  'broadcastField'  = 'op',  -- what concerns no single row goes to every shard
+  'broadcastValues' = 'TRUNCATE,SCHEMA,HEARTBEAT',
+  'batchCount'      = '2000',
+  'batchSize'       = '1048576',
+  'flushInterval'   = '100',
+  'maxFetchSize'    = '1000'
 );

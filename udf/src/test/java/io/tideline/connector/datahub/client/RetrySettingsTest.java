@@ -1,0 +1,83 @@
+package io.tideline.connector.datahub.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tideline.connector.datahub.DataHubConnectorOptions;
+import io.tideline.connector.datahub.client.DataHubException.Reason;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+
+/** P4: a failed request is sent again at most so often. */
+class RetrySettingsTest {
+
+  private final List<Reason> retried = new ArrayList<>();
+  private int attempts;
+
+  @Property(tries = 100)
+  void aFaultIsTriedAgainUntilItPassesOrTheCountIsUsedUp(
+      @ForAll @IntRange(max = 6) int faults, @ForAll @IntRange(max = 5) int count)
+      throws Exception {
+    attempts = 0;
+    retried.clear();
+    Deque<Reason> script = new ArrayDeque<>(Collections.nCopies(faults, Reason.UNAVAILABLE));
+
+    if (faults <= count) {
+      assertThat(call(settings(count), script)).isEqualTo("passed");
+    } else {
+      assertThatThrownBy(() -> call(settings(count), script)).isInstanceOf(DataHubException.class);
+    }
+    assertThat(attempts).isEqualTo(Math.min(faults, count) + 1);
+    assertThat(retried).hasSize(Math.min(faults, count));
+  }
+
+  @Test
+  void whatCannotPassLaterIsNotTriedAgain() {
+    assertThatThrownBy(() -> call(settings(3), new ArrayDeque<>(List.of(Reason.MALFORMED))))
+        .isInstanceOf(DataHubException.class);
+    assertThat(attempts).isEqualTo(1);
+  }
+
+  @Test
+  void anExceededLimitIsWaitedForAndUsesUpNoAttempt() throws Exception {
+    Deque<Reason> script = new ArrayDeque<>(Collections.nCopies(20, Reason.LIMIT_EXCEEDED));
+    script.addAll(List.of(Reason.UNAVAILABLE, Reason.UNAVAILABLE));
+
+    assertThat(call(settings(2), script)).isEqualTo("passed");
+  }
+
+  @Test
+  void byDefaultThreeTimesTwoSecondsApart() {
+    Configuration options = new Configuration();
+    assertThat(options.get(DataHubConnectorOptions.RETRY_COUNT)).isEqualTo(3);
+    assertThat(options.get(DataHubConnectorOptions.RETRY_DELAY)).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  private String call(RetrySettings settings, Deque<Reason> script) throws IOException {
+    return settings.call(
+        () -> {
+          attempts++;
+          Reason fault = script.poll();
+          if (fault != null) {
+            throw new DataHubException(fault, fault.name(), null);
+          }
+          return "passed";
+        },
+        fault -> retried.add(fault.reason()));
+  }
+
+  private static RetrySettings settings(int count) {
+    return new RetrySettings(
+        count, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMinutes(1));
+  }
+}
