@@ -26,7 +26,7 @@ class RetrySettingsTest {
 
   @Property(tries = 100)
   void aFaultIsTriedAgainUntilItPassesOrTheCountIsUsedUp(
-      @ForAll @IntRange(max = 6) int faults, @ForAll @IntRange(max = 5) int count)
+      @ForAll @IntRange(max = 15) int faults, @ForAll @IntRange(max = 10) int count)
       throws Exception {
     attempts = 0;
     retried.clear();

@@ -68,20 +68,29 @@ class ShardLineageProperties {
       List<String> leaves = new ArrayList<>(open);
       String leaf = leaves.get(choice % leaves.size());
       switch (kind) {
-        case 0 -> {
+        case 0:
           create(List.of(leaf));
           create(List.of(leaf));
-        }
-        case 1 -> {
+          break;
+        case 1:
           if (leaves.size() > 1) {
             create(List.of(leaf, leaves.get((choice + 1) % leaves.size())));
           }
-        }
-        case 2 -> take();
-        case 3 -> finishOne(choice);
-        case 4 -> takeCheckpoint();
-        case 5 -> completeCheckpoint();
-        default -> restore();
+          break;
+        case 2:
+          take();
+          break;
+        case 3:
+          finishOne(choice);
+          break;
+        case 4:
+          takeCheckpoint();
+          break;
+        case 5:
+          completeCheckpoint();
+          break;
+        default:
+          restore();
       }
     }
 
