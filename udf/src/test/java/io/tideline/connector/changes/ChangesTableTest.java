@@ -119,6 +119,25 @@ class ChangesTableTest {
   }
 
   @Test
+  void aTableWithoutAKeyKeepsRowsThatAreAlikeAndDropsOnlyItsResentLog() throws Exception {
+    stream.add(
+        keyless("READ", 100, 1, 0),
+        keyless("READ", 100, 1, 1),
+        keyless("READ", 100, 1, 1),
+        keyless("INSERT", 200, 1, 2),
+        keyless("READ", 150, 2, 0),
+        keyless("INSERT", 200, 2, 1),
+        keyless("INSERT", 300, 2, 2));
+    stream.end();
+
+    run(environment(new Configuration()), TABLES).await();
+
+    assertThat(KeptRows.of("kept_orders"))
+        .extracting(row -> row.getField(0))
+        .containsExactly("READ-100", "READ-100", "INSERT-200", "READ-150", "INSERT-300");
+  }
+
+  @Test
   void aTableThatTwoRoutesReadIsDecodedOnceWhateverColumnsTheyTake() throws Exception {
     stream.add(
         event("INSERT", "orders", 7, 100, null, "{\"id\":7,\"name\":\"a\"}"),
@@ -276,6 +295,17 @@ class ChangesTableTest {
         .images(json(before), json(after))
         .position(position(place))
         .build(new Provenance("0", seq, 1, seq++, 0, null));
+  }
+
+  private static ChangeEvent keyless(String op, int place, long run, long seq) {
+    return new ChangeEvent.Builder()
+        .eventId(op + "-" + place)
+        .op(op)
+        .source("test")
+        .table("shop", "orders")
+        .images(null, json("{\"id\":1}"))
+        .position(position(place))
+        .build(new Provenance("0", seq, run, seq, 0, null));
   }
 
   private static byte[] json(String text) {
