@@ -20,6 +20,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.InstantiationUtil;
@@ -33,12 +36,15 @@ class CaptureIT {
 
   private static final Duration LONG = Duration.ofMinutes(2);
 
+  private static final InMemoryReporter METRICS = InMemoryReporter.createWithRetainedMetrics();
+
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
       new MiniClusterExtension(
           new MiniClusterResourceConfiguration.Builder()
               .setNumberTaskManagers(1)
               .setNumberSlotsPerTaskManager(2)
+              .setConfiguration(METRICS.addToConfiguration(new Configuration()))
               .build());
 
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
@@ -192,6 +198,19 @@ class CaptureIT {
       DATABASE.execute("INSERT INTO orders VALUES (8, 1)");
       await().atMost(LONG).until(() -> job.events().size() == 8);
       assertThat(job.events().subList(0, 7)).isEqualTo(afterSavepoint);
+    }
+  }
+
+  @Test
+  void everyChangeIsCounted() throws Exception {
+    DATABASE.execute("CREATE TABLE orders (id INT PRIMARY KEY)");
+    DATABASE.execute("INSERT INTO orders VALUES (1), (2)");
+    try (CaptureJob job = CaptureJob.start(options)) {
+      await().atMost(LONG).until(() -> job.events().size() == 2);
+      DATABASE.execute("DELETE FROM orders");
+      await().atMost(LONG).until(() -> job.events().size() == 4);
+      Counter counter = (Counter) METRICS.findMetric(job.id(), "capturedChanges").orElseThrow();
+      await().atMost(LONG).until(() -> counter.getCount() == 4);
     }
   }
 

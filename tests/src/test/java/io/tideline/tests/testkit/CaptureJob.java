@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -92,6 +93,10 @@ public final class CaptureJob implements AutoCloseable {
 
   private void run() throws Exception {
     job = environment.executeAsync("capture");
+  }
+
+  public JobID id() {
+    return job.getJobID();
   }
 
   /** All events so far, in their order. */
