@@ -12,6 +12,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,15 +47,18 @@ public final class LocalJob implements AutoCloseable {
    * @throws Exception when a statement is refused or the cluster does not start
    */
   public void start(List<RenderedStatement> statements) throws Exception {
+    StreamTableEnvironment tables =
+        StreamTableEnvironment.create(new StreamExecutionEnvironment(settings.flink()));
+    // A mistake in the SQL shows before anything starts.
+    StatementSet inserts = new Pipeline(tables).load(statements);
+    Optional<String> checkpoint = NewestCheckpoint.in(settings.stateDirectory());
     cluster = LocalCluster.start(settings, settings.webPort());
     say("web page " + cluster.address());
-    Optional<String> checkpoint = NewestCheckpoint.in(settings.stateDirectory());
-    Configuration flink = settings.flink();
-    cluster.addressInto(flink);
-    checkpoint.ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
-    StreamTableEnvironment tables =
-        StreamTableEnvironment.create(new StreamExecutionEnvironment(flink));
-    client = new Pipeline(tables).load(statements).execute().getJobClient().orElseThrow();
+    Configuration submission = new Configuration();
+    cluster.addressInto(submission);
+    checkpoint.ifPresent(path -> submission.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+    tables.getConfig().addConfiguration(submission);
+    client = inserts.execute().getJobClient().orElseThrow();
     say(checkpoint.map(path -> "resumed from " + path).orElse("started fresh"));
   }
 
