@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
 public final class RenderedStatement {
 
   private static final Pattern POSITION = Pattern.compile("line (\\d+), column (\\d+)");
-  private static final Pattern POSITION_WORDS =
-      Pattern.compile(
-          "(SQL (parse|validation) failed\\. ?)?(From line \\d+, column \\d+ to line \\d+, column \\d+: "
-              + "|At line \\d+, column \\d+: )?");
+  private static final Pattern PREFIX =
+      Pattern.compile("^\\s*SQL (parse|validation) failed\\.\\s*");
+
+  private static final Pattern LEADING_POSITION =
+      Pattern.compile("^(At|From) line \\d+, column \\d+( to line \\d+, column \\d+)?:\\s*");
   private static final Pattern INNER_POSITION =
       Pattern.compile(" (at|from) line \\d+, column \\d+( to line \\d+, column \\d+)?");
 
@@ -49,7 +50,8 @@ public final class RenderedStatement {
       offset =
           sourceOffset(Integer.parseInt(position.group(1)), Integer.parseInt(position.group(2)));
     }
-    String words = POSITION_WORDS.matcher(message).replaceFirst("");
+    String words = PREFIX.matcher(message).replaceFirst("");
+    words = LEADING_POSITION.matcher(words).replaceFirst("");
     words = INNER_POSITION.matcher(words).replaceAll("");
     words = words.replaceFirst(EXPECTED_TOKENS, "");
     return new ScriptException(statement.script(), offset, words.strip(), failure);
