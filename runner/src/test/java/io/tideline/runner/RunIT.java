@@ -57,7 +57,8 @@ class RunIT {
     try (RunnerProcess run = start(pipeline, "run")) {
       assertThat(run.process().waitFor()).isEqualTo(2);
       assertThat(run.output())
-          .contains("20_go.sql:3:10: Column 'm' not found in any table")
+          .contains("20_go.sql:3:10: ")
+          .contains("Column 'm' not found in any table")
           .contains("  SELECT m, t FROM numbers;\n         ^");
     }
   }
