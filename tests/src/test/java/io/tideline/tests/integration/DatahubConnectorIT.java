@@ -175,6 +175,18 @@ class DatahubConnectorIT {
   }
 
   @Test
+  void aValueThatTheServiceWouldRefuseIsNamedWithItsSizeAndTheLimit() {
+    Topic topic = Topic.create(server.endpoint(), "large", 1, "id:STRING", "text:STRING");
+    StreamTableEnvironment sql = tables(RuntimeExecutionMode.BATCH);
+    sql.executeSql(topic.ddl("large", "id STRING, text STRING", "'hashFields' = 'id'"));
+
+    assertThatThrownBy(
+            () -> sql.executeSql("INSERT INTO large VALUES ('it', REPEAT('x', 3000000))").await())
+        .hasStackTraceContaining(
+            "record (it): column 'text' has 3000000 bytes, the service takes 2097152");
+  }
+
+  @Test
   void updatesAreRefusedWhenThePlanIsMade() {
     Topic topic = Topic.create(server.endpoint(), "inserts", 1, EVENT_COLUMNS);
     StreamTableEnvironment sql = tables(RuntimeExecutionMode.STREAMING);

@@ -55,14 +55,12 @@ final class ShardCursor {
     if (split.endSequence() != ShardSplit.NONE && Math.max(next, 0) >= split.endSequence()) {
       return ended();
     }
+    Fetched fetched;
     try {
       if (cursor == null && !seek()) {
         return quiet();
       }
-      Fetched fetched = client.fetch(shardId(), schema, cursor, settings.fetchSize());
-      cursor = fetched.nextCursor();
-      latest = fetched.latestSequence();
-      return fetched.records().isEmpty() ? quiet() : take(fetched.records());
+      fetched = client.fetch(shardId(), schema, cursor, settings.fetchSize());
     } catch (DataHubException e) {
       if (e.reason() == Reason.SEALED) {
         return ended();
@@ -74,6 +72,9 @@ final class ShardCursor {
       }
       throw e;
     }
+    cursor = fetched.nextCursor();
+    latest = fetched.latestSequence();
+    return fetched.records().isEmpty() ? quiet() : take(fetched.records());
   }
 
   /** Finds the cursor for where to go on; false when the shard has no record to point at yet. */

@@ -1,0 +1,160 @@
+package io.tideline.connector.datahub.client;
+
+import io.tideline.connector.datahub.client.DataHubException.Reason;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A single shard that can be appended to, sealed and cut at its old end, as the service behaves.
+ */
+public final class ShardInMemory implements DataHubClient {
+
+  private long oldest;
+  private long next;
+  private boolean sealed;
+
+  public void append(int records) {
+    next += records;
+  }
+
+  public void seal() {
+    sealed = true;
+  }
+
+  public void expireBefore(long sequence) {
+    oldest = sequence;
+    next = Math.max(next, sequence);
+  }
+
+  @Override
+  public Cursor oldest(String shardId) {
+    return new Cursor(Long.toString(oldest), oldest);
+  }
+
+  @Override
+  public Cursor latest(String shardId) {
+    return new Cursor(Long.toString(Math.max(oldest, next - 1)), next - 1);
+  }
+
+  @Override
+  public Cursor atSequence(String shardId, long sequence) throws DataHubException {
+    if (sequence < oldest || sequence >= next) {
+      throw new DataHubException(Reason.OUT_OF_RANGE, "no record " + sequence, null);
+    }
+    return new Cursor(Long.toString(sequence), sequence);
+  }
+
+  @Override
+  public Cursor atTime(String shardId, long epochMillis) throws DataHubException {
+    return atSequence(shardId, epochMillis);
+  }
+
+  @Override
+  public Fetched fetch(String shardId, TopicSchema schema, String cursor, int limit)
+      throws DataHubException {
+    long from = Long.parseLong(cursor);
+    if (from < oldest) {
+      throw new DataHubException(Reason.INVALID, "the cursor has expired", null);
+    }
+    if (sealed && from >= next) {
+      throw new DataHubException(Reason.SEALED, "sealed", null);
+    }
+    List<TopicRecord> records = new ArrayList<>();
+    for (long sequence = from; sequence < next && records.size() < limit; sequence++) {
+      records.add(record(shardId, sequence));
+    }
+    return new Fetched(records, Long.toString(from + records.size()), next - 1);
+  }
+
+  /** The time of a record is its sequence. */
+  private static TopicRecord record(String shardId, long sequence) {
+    return new TopicRecord() {
+      @Override
+      public String shardId() {
+        return shardId;
+      }
+
+      @Override
+      public long sequence() {
+        return sequence;
+      }
+
+      @Override
+      public long systemTime() {
+        return sequence;
+      }
+
+      @Override
+      public Map<String, String> attributes() {
+        return Map.of();
+      }
+
+      @Override
+      public int fieldCount() {
+        return 0;
+      }
+
+      @Override
+      public Object field(int index) {
+        return null;
+      }
+
+      @Override
+      public byte[] blob() {
+        return new byte[0];
+      }
+    };
+  }
+
+  @Override
+  public Optional<TopicSchema> schema() {
+    return Optional.of(new TopicSchema(List.of()));
+  }
+
+  @Override
+  public List<Shard> shards() {
+    return List.of(new Shard("0", !sealed, List.of()));
+  }
+
+  @Override
+  public void put(String shardId, TopicSchema schema, List<OutgoingRecord> records) {
+    append(records.size());
+  }
+
+  @Override
+  public Map<String, Offset> committed(String subscription, Collection<String> shardIds) {
+    return Map.of();
+  }
+
+  @Override
+  public void openSession(String subscription, Collection<String> shardIds) {}
+
+  @Override
+  public void commit(String subscription, Map<String, Offset> offsets) {}
+
+  @Override
+  public Map<String, String> subscriptions() {
+    return Map.of("1", "reader");
+  }
+
+  @Override
+  public String createSubscription(String comment) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void createProject(String comment) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void createTopic(TopicSchema schema, int shards, int lifecycleDays, String comment) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void close() {}
+}
