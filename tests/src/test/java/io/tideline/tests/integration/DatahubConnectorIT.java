@@ -178,10 +178,11 @@ class DatahubConnectorIT {
   void aValueThatTheServiceWouldRefuseIsNamedWithItsSizeAndTheLimit() {
     Topic topic = Topic.create(server.endpoint(), "large", 1, "id:STRING", "text:STRING");
     StreamTableEnvironment sql = tables(RuntimeExecutionMode.BATCH);
-    sql.executeSql(topic.ddl("large", "id STRING, text STRING", "'hashFields' = 'id'"));
+    sql.executeSql(topic.ddl("big_rows", "id STRING, text STRING", "'hashFields' = 'id'"));
 
     assertThatThrownBy(
-            () -> sql.executeSql("INSERT INTO large VALUES ('it', REPEAT('x', 3000000))").await())
+            () ->
+                sql.executeSql("INSERT INTO big_rows VALUES ('it', REPEAT('x', 3000000))").await())
         .hasStackTraceContaining(
             "record (it): column 'text' has 3000000 bytes, the service takes 2097152");
   }
