@@ -64,7 +64,7 @@ final class Jobs implements AutoCloseable {
         new JobMetrics(
             web(deliverPort),
             List.of("delivered", "undeliverable"),
-            List.of("reachedSinkLatencyMs_p50", "reachedSinkLatencyMs_p99"));
+            List.of("reachedSinkLatencyMs_median", "reachedSinkLatencyMs_p99"));
     watch =
         new Watch(
             topic,

@@ -55,7 +55,7 @@ public final class Watch {
         output.rows(),
         output.files(),
         Math.max(deadLetters.rows(), deliver.counter("undeliverable")),
-        deliver.latency("reachedSinkLatencyMs_p50"),
+        deliver.latency("reachedSinkLatencyMs_median"),
         deliver.latency("reachedSinkLatencyMs_p99"),
         rate);
   }
