@@ -106,7 +106,7 @@ class DemoIT {
     demo = builder.start();
   }
 
-  private void afterChanges(int changes) {
+  private void afterChanges(int changes) throws IOException {
     await()
         .atMost(LONG)
         .pollInterval(Duration.ofMillis(100))
