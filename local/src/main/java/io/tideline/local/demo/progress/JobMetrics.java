@@ -99,7 +99,8 @@ public final class JobMetrics {
     String name = shortOf(value.path("id").asText());
     if (counters.contains(name)) {
       values.merge(name, value.path("sum").asDouble(), Double::sum);
-    } else {
+    } else if (!Double.isNaN(value.path("max").asDouble(Double.NaN))) {
+      // A histogram that nobody has written to yet says NaN.
       values.merge(name, value.path("max").asDouble(), Math::max);
     }
   }

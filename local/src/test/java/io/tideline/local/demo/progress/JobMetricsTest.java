@@ -65,6 +65,17 @@ class JobMetricsTest {
   }
 
   @Test
+  void anEmptyHistogramDoesNotHideTheOthers() throws Exception {
+    pages.put(
+        "/jobs/j/vertices/a/subtasks/metrics?agg=sum,max&get=gate.delivered,sink.latencyMs_p99",
+        "[{\"id\":\"sink.latencyMs_p99\",\"sum\":\"NaN\",\"max\":\"NaN\"}]");
+
+    metrics.refresh();
+
+    assertThat(metrics.latency("latencyMs_p99")).isEqualTo(9);
+  }
+
+  @Test
   void aCounterGoesOnWhenTheJobStartsAgainFromZero() throws Exception {
     metrics.refresh();
     values("a", 3, 5);
