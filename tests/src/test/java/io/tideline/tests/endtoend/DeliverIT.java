@@ -1,0 +1,214 @@
+package io.tideline.tests.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tideline.local.datahub.DatahubSettings;
+import io.tideline.local.datahub.LocalDatahub;
+import io.tideline.tests.testkit.TestTopic;
+import io.tideline.tests.testkit.TidelineProcess;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The deliver job of sql/deliver as a user starts it, fed with events made by hand. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class DeliverIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final String KEY = "never-to-be-seen-71c4";
+
+  @TempDir Path directory;
+
+  private final Map<String, String> environment = new HashMap<>();
+  private LocalDatahub datahub;
+  private TestTopic topic;
+  private TidelineProcess job;
+
+  @BeforeAll
+  void start() throws Exception {
+    datahub = LocalDatahub.start(DatahubSettings.local("ak", KEY, directory.resolve("datahub")));
+    topic = new TestTopic(datahub.endpoint(), "tideline", "changes", "ak", KEY);
+    environment.put("TIDELINE_DATAHUB_ENDPOINT", datahub.endpoint());
+    environment.put("TIDELINE_DATAHUB_ACCESS_ID", "ak");
+    environment.put("TIDELINE_DATAHUB_ACCESS_KEY", KEY);
+    environment.put("TIDELINE_DATABASE_PASSWORD", "not used");
+    environment.put("TIDELINE_DELIVER_CHECKPOINT_INTERVAL", "1 s");
+    environment.put("TIDELINE_DELIVER_STATE_DIRECTORY", directory.resolve("state").toString());
+    environment.put("TIDELINE_OUTPUT_PATH", directory.resolve("output").toString());
+    environment.put("TIDELINE_OUTPUT_ROLLING_INTERVAL", "2 s");
+    environment.put("TIDELINE_DEAD_LETTERS_PATH", directory.resolve("letters").toString());
+    TidelineProcess.run(directory, environment, "topic", "create");
+    job = startJob();
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    job.close();
+    datahub.close();
+  }
+
+  @Test
+  @Order(1)
+  void aDeleteArrivesAsARowWithTheValuesItHad() throws Exception {
+    topic.put(
+        List.of(
+            order("e1", "INSERT", 7, null, image(7, "12.50", "新订单 🚀"), 1),
+            order("e2", "UPDATE", 7, image(7, "12.50", "新订单 🚀"), image(7, "13.00", "x"), 2),
+            order("e3", "DELETE", 7, image(7, "13.00", "x"), null, 3)));
+
+    assertThat(awaitOrders("id = 7", 3))
+        .containsExactly(
+            "e1 INSERT 7 12.50 新订单 🚀", "e2 UPDATE 7 13.00 x", "e3 DELETE 7 13.00 x");
+  }
+
+  @Test
+  @Order(2)
+  void aRowThatDoesNotFitIsADeadLetterAndAllOthersArrive() throws Exception {
+    topic.put(
+        List.of(
+            order("good-1", "INSERT", 20, null, image(20, "1.00", "before it"), 10),
+            order("bad", "INSERT", 21, null, image(21, "\"twelve\"", "it"), 11),
+            order("good-2", "INSERT", 22, null, image(22, "2.00", "after it"), 12)));
+
+    assertThat(awaitOrders("id BETWEEN 20 AND 22", 2))
+        .containsExactly("good-1 INSERT 20 1.00 before it", "good-2 INSERT 22 2.00 after it");
+    List<String> letters =
+        awaitRows(
+            "SELECT event_id || '|' || table_name || '|' || primary_key || '|' || \"after\" || '|' ||"
+                + " error FROM read_json('%s/**/*.json', columns = {event_id: 'VARCHAR',"
+                + " table_name: 'VARCHAR', primary_key: 'VARCHAR', \"after\": 'VARCHAR', error:"
+                + " 'VARCHAR'})",
+            directory.resolve("letters"),
+            1);
+    assertThat(letters).hasSize(1);
+    assertThat(letters.get(0))
+        .startsWith("bad|orders|{\"id\":21}|" + image(21, "\"twelve\"", "it") + "|")
+        .contains("amount", "twelve", "DECIMAL(12, 2)");
+  }
+
+  @Test
+  @Order(3)
+  void whatIsSentAgainAfterARestartAndAKillIsDeliveredOnce() throws Exception {
+    List<List<String>> first = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      first.add(order("first-" + i, "INSERT", 100 + i, null, image(100 + i, "1.00", "a"), 100 + i));
+    }
+    topic.put(first);
+    awaitOrders("id BETWEEN 100 AND 199", 50);
+
+    job.kill();
+    List<List<String>> again = new ArrayList<>(first);
+    for (int i = 0; i < 50; i++) {
+      again.add(order("next-" + i, "UPDATE", 100 + i, first.get(i).get(8), image(100 + i, "2.00", "b"), 200 + i));
+    }
+    topic.put(again);
+    job = startJob();
+
+    List<String> rows = awaitOrders("id BETWEEN 100 AND 199", 100);
+    assertThat(rows).hasSize(100).doesNotHaveDuplicates();
+    assertThat(job.output()).contains("resumed from");
+  }
+
+  @Test
+  @Order(4)
+  void theSqlClientReadsTheDeliveredFiles() throws Exception {
+    Path query = directory.resolve("query.sql");
+    java.nio.file.Files.writeString(
+        query, "SELECT op, COUNT(*) FROM orders WHERE id = 7 GROUP BY op;\n");
+    String output = TidelineProcess.run(directory, environment, "sql", "-f", query.toString());
+    assertThat(output)
+        .containsPattern("INSERT \\|\\s+1 ")
+        .containsPattern("UPDATE \\|\\s+1 ")
+        .containsPattern("DELETE \\|\\s+1 ")
+        .doesNotContain(KEY);
+  }
+
+  private TidelineProcess startJob() throws Exception {
+    return TidelineProcess.start(
+        directory, environment, "run", "--job", "deliver", "--web-port", "0");
+  }
+
+  private List<String> awaitOrders(String where, int count) {
+    return awaitRows(
+        "SELECT _event_id || ' ' || _op || ' ' || id || ' ' || amount || ' ' || note FROM"
+            + " read_parquet('%s/**/shop_orders_*.parquet') WHERE "
+            + where
+            + " ORDER BY _position, id",
+        directory.resolve("output"),
+        count);
+  }
+
+  private List<String> awaitRows(String query, Path path, int count) {
+    List<String> rows = new ArrayList<>();
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> {
+              assertThat(job.isAlive()).as(job.output()).isTrue();
+              rows.clear();
+              rows.addAll(query(String.format(query, path)));
+              return rows.size() >= count;
+            });
+    return rows;
+  }
+
+  private static List<String> query(String sql) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        rows.add(result.getString(1));
+      }
+    } catch (SQLException e) {
+      if (!e.getMessage().contains("No files found")) {
+        throw e;
+      }
+    }
+    return rows;
+  }
+
+  private static List<String> order(
+      String id, String op, int key, String before, String after, int offset) {
+    return Arrays.asList(
+        id,
+        op,
+        "shop-db",
+        "shop",
+        "orders",
+        "2026-11-23 15:00:00",
+        "{\"id\":" + key + "}",
+        before,
+        after,
+        String.format("0001-00000001-%012d-0000000-0", offset),
+        null);
+  }
+
+  private static String image(int id, String amount, String note) {
+    return String.format(
+        "{\"id\":%d,\"customer_id\":18446744073709551615,\"status\":\"new\",\"amount\":%s,"
+            + "\"discount\":null,\"paid\":0,\"note\":\"%s\",\"placed_at\":\"2026-11-23 15:00:00.123\","
+            + "\"updated_at\":\"2026-11-23 15:00:00.123456Z\"}",
+        id, amount, note);
+  }
+}
