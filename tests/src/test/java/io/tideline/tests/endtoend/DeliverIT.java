@@ -76,8 +76,7 @@ class DeliverIT {
             order("e3", "DELETE", 7, image(7, "13.00", "x"), null, 3)));
 
     assertThat(awaitOrders("id = 7", 3))
-        .containsExactly(
-            "e1 INSERT 7 12.50 新订单 🚀", "e2 UPDATE 7 13.00 x", "e3 DELETE 7 13.00 x");
+        .containsExactly("e1 INSERT 7 12.50 新订单 🚀", "e2 UPDATE 7 13.00 x", "e3 DELETE 7 13.00 x");
   }
 
   @Test
@@ -97,8 +96,7 @@ class DeliverIT {
                 + " error FROM read_json('%s/**/*.json', columns = {event_id: 'VARCHAR',"
                 + " table_name: 'VARCHAR', primary_key: 'VARCHAR', \"after\": 'VARCHAR', error:"
                 + " 'VARCHAR'})",
-            directory.resolve("letters"),
-            1);
+            directory.resolve("letters"), 1);
     assertThat(letters).hasSize(1);
     assertThat(letters.get(0))
         .startsWith("bad|orders|{\"id\":21}|" + image(21, "\"twelve\"", "it") + "|")
@@ -118,7 +116,14 @@ class DeliverIT {
     job.kill();
     List<List<String>> again = new ArrayList<>(first);
     for (int i = 0; i < 50; i++) {
-      again.add(order("next-" + i, "UPDATE", 100 + i, first.get(i).get(8), image(100 + i, "2.00", "b"), 200 + i));
+      again.add(
+          order(
+              "next-" + i,
+              "UPDATE",
+              100 + i,
+              first.get(i).get(8),
+              image(100 + i, "2.00", "b"),
+              200 + i));
     }
     topic.put(again);
     job = startJob();

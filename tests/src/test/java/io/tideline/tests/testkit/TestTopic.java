@@ -11,7 +11,9 @@ public final class TestTopic {
 
   private static final String COLUMNS =
       ChangeColumns.NAMES.stream()
-          .map(name -> "`" + name + "` " + (name.equals("event_time") ? "TIMESTAMP_LTZ(3)" : "STRING"))
+          .map(
+              name ->
+                  "`" + name + "` " + (name.equals("event_time") ? "TIMESTAMP_LTZ(3)" : "STRING"))
           .collect(Collectors.joining(", "));
 
   private final String endpoint;
@@ -29,7 +31,10 @@ public final class TestTopic {
     this.accessKey = accessKey;
   }
 
-  /** Each event as the values of its columns; null or text. The last start of the sink is another run. */
+  /**
+   * Each event as the values of its columns; null or text. The last start of the sink is another
+   * run.
+   */
   public void put(List<List<String>> events) throws Exception {
     TableEnvironment tables = TableEnvironment.create(EnvironmentSettings.inStreamingMode());
     tables.getConfig().set("parallelism.default", "1");
@@ -40,8 +45,7 @@ public final class TestTopic {
                 + " 'project' = '%s', 'topic' = '%s', 'accessId' = '%s', 'accessKey' = '%s',"
                 + " 'hashFields' = 'database_name,table_name,primary_key')",
             COLUMNS, endpoint, project, topic, accessId, accessKey));
-    String rows =
-        events.stream().map(TestTopic::row).collect(Collectors.joining(",\n"));
+    String rows = events.stream().map(TestTopic::row).collect(Collectors.joining(",\n"));
     tables.executeSql("INSERT INTO topic VALUES " + rows).await();
   }
 
@@ -51,7 +55,12 @@ public final class TestTopic {
       String value = values.get(i);
       String text = value == null ? "NULL" : "'" + value.replace("'", "''") + "'";
       String type = ChangeColumns.NAMES.get(i).equals("event_time") ? "TIMESTAMP_LTZ(3)" : "STRING";
-      row.append(i == 0 ? "" : ", ").append("CAST(").append(text).append(" AS ").append(type).append(")");
+      row.append(i == 0 ? "" : ", ")
+          .append("CAST(")
+          .append(text)
+          .append(" AS ")
+          .append(type)
+          .append(")");
     }
     return row.append(")").toString();
   }
