@@ -7,6 +7,7 @@ import io.tideline.local.datahub.DatahubSettings;
 import io.tideline.local.datahub.LocalDatahub;
 import io.tideline.tests.testkit.TestTopic;
 import io.tideline.tests.testkit.TidelineProcess;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -36,15 +37,15 @@ class DeliverIT {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String KEY = "never-to-be-seen-71c4";
 
-  @TempDir Path directory;
-
   private final Map<String, String> environment = new HashMap<>();
+  private Path directory;
   private LocalDatahub datahub;
   private TestTopic topic;
   private TidelineProcess job;
 
   @BeforeAll
-  void start() throws Exception {
+  void start(@TempDir Path directory) throws Exception {
+    this.directory = directory;
     datahub = LocalDatahub.start(DatahubSettings.local("ak", KEY, directory.resolve("datahub")));
     topic = new TestTopic(datahub.endpoint(), "tideline", "changes", "ak", KEY);
     environment.put("TIDELINE_DATAHUB_ENDPOINT", datahub.endpoint());
@@ -137,8 +138,7 @@ class DeliverIT {
   @Order(4)
   void theSqlClientReadsTheDeliveredFiles() throws Exception {
     Path query = directory.resolve("query.sql");
-    java.nio.file.Files.writeString(
-        query, "SELECT op, COUNT(*) FROM orders WHERE id = 7 GROUP BY op;\n");
+    Files.writeString(query, "SELECT op, COUNT(*) FROM orders WHERE id = 7 GROUP BY op;\n");
     String output = TidelineProcess.run(directory, environment, "sql", "-f", query.toString());
     assertThat(output)
         .containsPattern("INSERT \\|\\s+1 ")
