@@ -201,7 +201,7 @@ class DeliverIT {
         "shop-db",
         "shop",
         "orders",
-        "2026-11-23 15:00:00",
+        "2026-11-23T15:00:00Z",
         "{\"id\":" + key + "}",
         before,
         after,

@@ -1,10 +1,17 @@
 package io.tideline.tests.testkit;
 
 import io.tideline.event.ChangeColumns;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.flink.table.api.EnvironmentSettings;
-import org.apache.flink.table.api.TableEnvironment;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.typeutils.RowTypeInfo;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.Schema;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.types.Row;
 
 /** Puts hand-made change events into a topic, through the 'datahub' sink. */
 public final class TestTopic {
@@ -15,6 +22,13 @@ public final class TestTopic {
               name ->
                   "`" + name + "` " + (name.equals("event_time") ? "TIMESTAMP_LTZ(3)" : "STRING"))
           .collect(Collectors.joining(", "));
+
+  private static final RowTypeInfo ROW_TYPE =
+      new RowTypeInfo(
+          IntStream.range(0, ChangeColumns.NAMES.size())
+              .mapToObj(i -> i == ChangeColumns.EVENT_TIME ? Types.INSTANT : Types.STRING)
+              .toArray(TypeInformation[]::new),
+          ChangeColumns.NAMES.toArray(String[]::new));
 
   private final String endpoint;
   private final String project;
@@ -36,32 +50,31 @@ public final class TestTopic {
    * run.
    */
   public void put(List<List<String>> events) throws Exception {
-    TableEnvironment tables = TableEnvironment.create(EnvironmentSettings.inStreamingMode());
-    tables.getConfig().set("parallelism.default", "1");
-    tables.getConfig().set("table.local-time-zone", "UTC");
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    environment.setParallelism(1);
+    StreamTableEnvironment tables = StreamTableEnvironment.create(environment);
     tables.executeSql(
         String.format(
             "CREATE TABLE topic (%s) WITH ('connector' = 'datahub', 'endPoint' = '%s',"
                 + " 'project' = '%s', 'topic' = '%s', 'accessId' = '%s', 'accessKey' = '%s',"
                 + " 'hashFields' = 'database_name,table_name,primary_key')",
             COLUMNS, endpoint, project, topic, accessId, accessKey));
-    String rows = events.stream().map(TestTopic::row).collect(Collectors.joining(",\n"));
-    tables.executeSql("INSERT INTO topic VALUES " + rows).await();
+    // Not INSERT … VALUES: the planner makes a source of each row, which run in no order.
+    Row[] rows = events.stream().map(TestTopic::row).toArray(Row[]::new);
+    tables.createTemporaryView(
+        "events",
+        environment.fromData(ROW_TYPE, rows),
+        Schema.newBuilder().fromRowDataType(ChangeColumns.DATA_TYPE).build());
+    tables.executeSql("INSERT INTO topic SELECT * FROM events").await();
   }
 
-  private static String row(List<String> values) {
-    StringBuilder row = new StringBuilder("(");
+  private static Row row(List<String> values) {
+    Row row = new Row(values.size());
     for (int i = 0; i < values.size(); i++) {
       String value = values.get(i);
-      String text = value == null ? "NULL" : "'" + value.replace("'", "''") + "'";
-      String type = ChangeColumns.NAMES.get(i).equals("event_time") ? "TIMESTAMP_LTZ(3)" : "STRING";
-      row.append(i == 0 ? "" : ", ")
-          .append("CAST(")
-          .append(text)
-          .append(" AS ")
-          .append(type)
-          .append(")");
+      row.setField(
+          i, i == ChangeColumns.EVENT_TIME && value != null ? Instant.parse(value) : value);
     }
-    return row.append(")").toString();
+    return row;
   }
 }
