@@ -27,7 +27,7 @@ final class Demo {
   private static final long SEED = 1;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   // Longer than it takes an open file to be finished, so that no duplicate is overlooked in one.
-  private static final int SETTLING_CHECKPOINTS = 3;
+  private static final int SETTLING_CHECKPOINTS = 4;
 
   private final DemoSettings settings;
   private final Terminal terminal;

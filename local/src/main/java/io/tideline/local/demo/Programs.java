@@ -86,10 +86,10 @@ final class Programs {
     environment.put("TIDELINE_DATAHUB_ACCESS_KEY", secrets.accessKey());
     environment.put("TIDELINE_CAPTURE_CHECKPOINT_INTERVAL", "2 s");
     environment.put("TIDELINE_CAPTURE_STATE_DIRECTORY", text(directory.state("capture")));
-    environment.put("TIDELINE_DELIVER_CHECKPOINT_INTERVAL", "5 s");
+    environment.put("TIDELINE_DELIVER_CHECKPOINT_INTERVAL", "3 s");
     environment.put("TIDELINE_DELIVER_STATE_DIRECTORY", text(directory.state("deliver")));
     environment.put("TIDELINE_OUTPUT_PATH", text(directory.output()));
-    environment.put("TIDELINE_OUTPUT_ROLLING_INTERVAL", "10 s");
+    environment.put("TIDELINE_OUTPUT_ROLLING_INTERVAL", "6 s");
     environment.put("TIDELINE_DEAD_LETTERS_PATH", text(directory.deadLetters()));
     return environment;
   }

@@ -1,10 +1,12 @@
 package io.tideline.runner.job;
 
 import java.net.URI;
+import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
@@ -35,6 +37,8 @@ final class LocalCluster implements AutoCloseable {
     flink.set(RestOptions.BIND_PORT, Integer.toString(webPort));
     // Jobs come from the SQL folders only.
     flink.set(WebOptions.SUBMIT_ENABLE, false);
+    // Figures on the web page are at most this old.
+    flink.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofSeconds(1));
     flink.set(JobManagerOptions.EXECUTION_FAILOVER_STRATEGY, "region");
     flink.set(
         TaskManagerOptions.MANAGED_MEMORY_SIZE,
