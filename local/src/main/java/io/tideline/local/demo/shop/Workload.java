@@ -67,12 +67,15 @@ public final class Workload implements AutoCloseable {
     try {
       ShopTransactions transactions = new ShopTransactions(shop.seed());
       long number = shop.nextTransaction();
-      long started = System.nanoTime();
-      long before = events;
+      long due = System.nanoTime();
       while (!stopping && events < untilEvents) {
-        events += shop.apply(number, transactions.transaction(number));
+        long made = shop.apply(number, transactions.transaction(number));
+        events += made;
         number++;
-        awaitTurn(started + (long) ((events - before) / changesPerSecond * 1e9));
+        // What a slow moment held up is caught up with, but no more than a second of it.
+        long from = Math.max(due, System.nanoTime() - TimeUnit.SECONDS.toNanos(1));
+        due = from + (long) (made / changesPerSecond * 1e9);
+        awaitTurn(due);
       }
     } catch (SQLException e) {
       failure = e;
