@@ -1,10 +1,10 @@
 package io.tideline.connector.changes.gate;
 
 import io.tideline.connector.changes.raw.ChangeEvent;
-import io.tideline.connector.changes.raw.Hash128;
 import io.tideline.connector.changes.raw.Provenance;
 import io.tideline.event.Op;
 import io.tideline.event.Position;
+import io.tideline.hash.Murmur128;
 
 /** What the gate needs to know of an event of a row: never its values, only their hash. */
 final class Arrival {
@@ -57,7 +57,7 @@ final class Arrival {
         new Stamped(
             provenance.run(),
             provenance.seq(),
-            Hash128.of(provenance.shard()).low(),
+            new Murmur128().add(provenance.shard()).finish().low(),
             provenance.attempt()));
   }
 
@@ -76,7 +76,7 @@ final class Arrival {
     if (json == null) {
       return NO_IMAGE;
     }
-    long hash = Hash128.of(json).low();
+    long hash = new Murmur128().add(json).finish().low();
     return hash == NO_IMAGE ? 1 : hash;
   }
 

@@ -1,5 +1,7 @@
 package io.tideline.connector.changes.raw;
 
+import io.tideline.hash.Murmur128;
+
 /**
  * Which row an event speaks of: a 128-bit hash of source, database, table and primary key. All rows
  * of a table without a key share one.
@@ -18,7 +20,7 @@ public final class KeyHash {
    * @param primaryKey the JSON object of the key columns; null for a table without a key
    */
   static KeyHash of(String source, String database, String table, byte[] primaryKey) {
-    Hash128 hash = Hash128.of(source).then(database).then(table).then(primaryKey);
+    Murmur128 hash = new Murmur128().add(source).add(database).add(table).add(primaryKey).finish();
     return new KeyHash(hash.high(), hash.low());
   }
 

@@ -1,5 +1,6 @@
 package io.tideline.connector.datahub.sink;
 
+import io.tideline.hash.Murmur128;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.flink.table.api.ValidationException;
@@ -41,45 +42,58 @@ public final class RowKey implements Serializable {
     return columns.length == 0;
   }
 
+  /** Decides the shard of the key, and so the order of its records. */
   long hash(RowData row) {
-    long hash = KeyHash.start();
+    Murmur128 hash = new Murmur128();
     for (int i = 0; i < columns.length; i++) {
-      hash =
-          row.isNullAt(columns[i]) ? KeyHash.addNull(hash) : add(hash, row, columns[i], types[i]);
+      if (row.isNullAt(columns[i])) {
+        hash.add((byte[]) null);
+      } else {
+        add(hash, row, columns[i], types[i]);
+      }
     }
-    return KeyHash.finish(hash);
+    return hash.finish().low();
   }
 
-  private static long add(long hash, RowData row, int column, LogicalType type) {
+  private static void add(Murmur128 hash, RowData row, int column, LogicalType type) {
     switch (type.getTypeRoot()) {
       case TINYINT:
-        return KeyHash.add(hash, row.getByte(column));
+        hash.add(row.getByte(column), 0);
+        break;
       case SMALLINT:
-        return KeyHash.add(hash, row.getShort(column));
+        hash.add(row.getShort(column), 0);
+        break;
       case INTEGER:
-        return KeyHash.add(hash, row.getInt(column));
+        hash.add(row.getInt(column), 0);
+        break;
       case BIGINT:
-        return KeyHash.add(hash, row.getLong(column));
+        hash.add(row.getLong(column), 0);
+        break;
       case FLOAT:
-        return KeyHash.add(hash, Float.floatToIntBits(row.getFloat(column)));
+        hash.add(Float.floatToIntBits(row.getFloat(column)), 0);
+        break;
       case DOUBLE:
-        return KeyHash.add(hash, Double.doubleToLongBits(row.getDouble(column)));
+        hash.add(Double.doubleToLongBits(row.getDouble(column)), 0);
+        break;
       case BOOLEAN:
-        return KeyHash.add(hash, row.getBoolean(column) ? 1 : 0);
+        hash.add(row.getBoolean(column) ? 1 : 0, 0);
+        break;
       case DECIMAL:
         DecimalType decimal = (DecimalType) type;
-        return KeyHash.add(
-            hash,
+        hash.add(
             row.getDecimal(column, decimal.getPrecision(), decimal.getScale()).toUnscaledBytes());
+        break;
       case TIMESTAMP_WITHOUT_TIME_ZONE:
       case TIMESTAMP_WITH_LOCAL_TIME_ZONE:
         TimestampData time = row.getTimestamp(column, LogicalTypeChecks.getPrecision(type));
-        return KeyHash.add(KeyHash.add(hash, time.getMillisecond()), time.getNanoOfMillisecond());
+        hash.add(time.getMillisecond(), time.getNanoOfMillisecond());
+        break;
       case BINARY:
       case VARBINARY:
-        return KeyHash.add(hash, row.getBinary(column));
+        hash.add(row.getBinary(column));
+        break;
       default:
-        return KeyHash.add(hash, row.getString(column).toBytes());
+        hash.add(row.getString(column).toBytes());
     }
   }
 
