@@ -84,6 +84,7 @@ final class Demo {
         jobs.start(secrets, database.port());
         terminal.say("Files:        " + directory.output());
         terminal.say("Logs:         " + directory.logs());
+        terminal.say("SQL client:   . " + directory.environment() + " && ./tideline sql");
         if (!changeTheShop(database, shop, jobs)) {
           terminal.keep();
           terminal.say("Stopping. The next start goes on from here.");

@@ -69,6 +69,10 @@ final class DemoDirectory implements AutoCloseable {
     return root.resolve("secrets.properties");
   }
 
+  Path environment() {
+    return root.resolve("environment");
+  }
+
   @Override
   public void close() throws IOException {
     lockFile.close();

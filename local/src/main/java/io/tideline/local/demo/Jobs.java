@@ -46,6 +46,7 @@ final class Jobs implements AutoCloseable {
 
   void start(DemoSecrets secrets, int databasePort) throws IOException, InterruptedException {
     Programs programs = new Programs(directory, secrets, databasePort, FreePort.from(SERVER_PORT));
+    EnvironmentFile.write(directory.environment(), programs.pipeline());
     server = new Child(programs.server(), launcher, say);
     server.start();
     TopicStatus topic =

@@ -70,7 +70,7 @@ final class Programs {
   }
 
   /** What differs from conf/pipeline.yaml: where things are, and files that are soon there. */
-  private Map<String, String> pipeline() {
+  Map<String, String> pipeline() {
     Map<String, String> environment = new HashMap<>();
     environment.put("TIDELINE_DATABASE_HOST", "127.0.0.1");
     environment.put("TIDELINE_DATABASE_PORT", Integer.toString(databasePort));
