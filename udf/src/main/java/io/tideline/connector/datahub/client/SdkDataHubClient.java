@@ -242,16 +242,22 @@ public final class SdkDataHubClient implements DataHubClient {
   @Override
   public void commit(String subscription, Map<String, Offset> offsets) throws DataHubException {
     Map<String, SubscriptionOffset> committed = new HashMap<>();
-    offsets.forEach(
-        (shard, offset) -> {
-          SubscriptionOffset session = sessions.get(shard);
-          SubscriptionOffset next = new SubscriptionOffset();
-          next.setSessionId(session.getSessionId());
-          next.setVersionId(session.getVersionId());
-          next.setSequence(offset.sequence());
-          next.setTimestamp(offset.time());
-          committed.put(shard, next);
-        });
+    for (Map.Entry<String, Offset> entry : offsets.entrySet()) {
+      SubscriptionOffset session = sessions.get(entry.getKey());
+      if (session == null) {
+        throw new DataHubException(
+            Reason.NOT_FOUND,
+            "no session of subscription " + subscription + " is open for shard " + entry.getKey(),
+            null);
+      }
+      Offset offset = entry.getValue();
+      SubscriptionOffset next = new SubscriptionOffset();
+      next.setSessionId(session.getSessionId());
+      next.setVersionId(session.getVersionId());
+      next.setSequence(offset.sequence());
+      next.setTimestamp(offset.time());
+      committed.put(entry.getKey(), next);
+    }
     call(
         "commit the offsets of subscription " + subscription,
         () -> sdk.commitSubscriptionOffset(project, topic, subscription, committed));

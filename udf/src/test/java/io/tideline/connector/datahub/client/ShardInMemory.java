@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * A single shard that can be appended to, sealed and cut at its old end, as the service behaves.
@@ -15,6 +17,9 @@ public final class ShardInMemory implements DataHubClient {
   private long oldest;
   private long next;
   private boolean sealed;
+  private boolean refusesFetches;
+  private volatile Supplier<RuntimeException> faultOfNextCommit;
+  private final Map<String, Offset> committed = new ConcurrentHashMap<>();
 
   public void append(int records) {
     next += records;
@@ -22,6 +27,20 @@ public final class ShardInMemory implements DataHubClient {
 
   public void seal() {
     sealed = true;
+  }
+
+  /** From now on each fetch is a wrong request. */
+  public void refuseFetches() {
+    refusesFetches = true;
+  }
+
+  /** The next commit ends in a way that no declared exception covers. */
+  public void breakNextCommit(Supplier<RuntimeException> fault) {
+    faultOfNextCommit = fault;
+  }
+
+  public Map<String, Offset> committed() {
+    return committed;
   }
 
   public void expireBefore(long sequence) {
@@ -55,6 +74,9 @@ public final class ShardInMemory implements DataHubClient {
   @Override
   public Fetched fetch(String shardId, TopicSchema schema, String cursor, int limit)
       throws DataHubException {
+    if (refusesFetches) {
+      throw new DataHubException(Reason.INVALID, "wrong request", null);
+    }
     long from = Long.parseLong(cursor);
     if (from < oldest) {
       throw new DataHubException(Reason.INVALID, "the cursor has expired", null);
@@ -133,7 +155,14 @@ public final class ShardInMemory implements DataHubClient {
   public void openSession(String subscription, Collection<String> shardIds) {}
 
   @Override
-  public void commit(String subscription, Map<String, Offset> offsets) {}
+  public void commit(String subscription, Map<String, Offset> offsets) {
+    Supplier<RuntimeException> fault = faultOfNextCommit;
+    faultOfNextCommit = null;
+    if (fault != null) {
+      throw fault.get();
+    }
+    committed.putAll(offsets);
+  }
 
   @Override
   public Map<String, String> subscriptions() {

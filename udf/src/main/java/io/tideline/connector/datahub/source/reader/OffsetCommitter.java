@@ -78,6 +78,11 @@ final class OffsetCommitter implements AutoCloseable {
       } else {
         LOG.warn("Offsets {} not committed: {}", offsets, e.getMessage());
       }
+    } catch (RuntimeException e) {
+      // What a thread of Flink's pools lets out ends the whole process.
+      failures.inc();
+      sessions.clear();
+      LOG.warn("Offsets {} not committed", offsets, e);
     }
   }
 

@@ -22,6 +22,9 @@ final class ShardCursor {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShardCursor.class);
 
+  /** A cursor just made may expire before its first use, but not again and again. */
+  private static final int MAX_REFUSED_CURSORS = 3;
+
   private final ShardSplit split;
   private final DataHubClient client;
   private final TopicSchema schema;
@@ -29,6 +32,7 @@ final class ShardCursor {
   private long next;
   private String cursor;
   private long latest = -1;
+  private int refusedCursors;
 
   ShardCursor(ShardSplit split, DataHubClient client, TopicSchema schema, SourceSettings settings) {
     this.split = split;
@@ -65,13 +69,18 @@ final class ShardCursor {
       if (e.reason() == Reason.SEALED) {
         return ended();
       }
-      if (cursor != null && (e.reason() == Reason.OUT_OF_RANGE || e.reason() == Reason.INVALID)) {
-        LOG.info("The cursor of shard {} has expired, will seek again", shardId());
+      boolean refused =
+          cursor != null && (e.reason() == Reason.OUT_OF_RANGE || e.reason() == Reason.INVALID);
+      if (refused && refusedCursors < MAX_REFUSED_CURSORS) {
+        refusedCursors++;
+        LOG.info(
+            "The cursor of shard {} has expired, will seek again: {}", shardId(), e.getMessage());
         cursor = null;
         return ShardFetch.nothing();
       }
       throw e;
     }
+    refusedCursors = 0;
     cursor = fetched.nextCursor();
     latest = fetched.latestSequence();
     return fetched.records().isEmpty() ? quiet() : take(fetched.records());

@@ -118,6 +118,22 @@ class ShardCursorTest {
     assertThat(drain(cursor)).isEqualTo(numbers(8, 10));
   }
 
+  @Test
+  void aRequestThatTheServiceRefusesForEverFailsTheRead() {
+    shard.append(5);
+    shard.refuseFetches();
+    ShardCursor cursor = cursor(shard, ShardSplit.fromOldest("0"));
+
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 10; i++) {
+                cursor.fetch();
+              }
+            })
+        .isInstanceOf(DataHubException.class)
+        .hasMessageContaining("wrong request");
+  }
+
   private ShardCursor cursor(ShardInMemory client, ShardSplit split) {
     ended = false;
     options.set(DataHubConnectorOptions.SUB_ID, "reader");
