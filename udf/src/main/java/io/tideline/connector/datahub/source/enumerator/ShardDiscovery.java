@@ -65,8 +65,9 @@ final class ShardDiscovery {
       return new Found(shards, splits);
     }
     // A shard that appears while the job runs is read whole; at the start, from the start position.
+    // A bounded read is a look at all there is, whatever a job with this subscription has read.
     Map<String, Offset> committed =
-        known.isEmpty() && settings.startTime() == SourceSettings.UNSET
+        known.isEmpty() && !settings.bounded() && settings.startTime() == SourceSettings.UNSET
             ? client.committed(SubscriptionName.resolve(client, settings.subscription()), fresh)
             : Map.of();
     for (String shard : fresh) {

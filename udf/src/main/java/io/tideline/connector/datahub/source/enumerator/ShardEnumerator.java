@@ -86,10 +86,12 @@ public final class ShardEnumerator implements SplitEnumerator<ShardSplit, ShardL
 
   private void assign() {
     Map<Integer, List<ShardSplit>> assignment = new HashMap<>();
+    List<Integer> readers = readers();
     List<ShardSplit> ready =
-        lineage.takeReady(shard -> context.registeredReaders().containsKey(owner(shard)));
+        lineage.takeReady(shard -> !readers.isEmpty() && readers.contains(owner(shard, readers)));
     for (ShardSplit split : ready) {
-      assignment.computeIfAbsent(owner(split.shardId()), reader -> new ArrayList<>()).add(split);
+      int reader = owner(split.shardId(), readers);
+      assignment.computeIfAbsent(reader, r -> new ArrayList<>()).add(split);
     }
     if (!assignment.isEmpty()) {
       context.assignSplits(new SplitsAssignment<>(assignment));
@@ -112,8 +114,18 @@ public final class ShardEnumerator implements SplitEnumerator<ShardSplit, ShardL
         || (settings.ends() && System.currentTimeMillis() > settings.endTime());
   }
 
-  private int owner(String shard) {
-    return Shard.ownerOf(shard, context.currentParallelism());
+  private List<Integer> readers() {
+    return context.registeredReaders().keySet().stream()
+        .filter(reader -> !toldNoMore.contains(reader))
+        .sorted()
+        .collect(Collectors.toList());
+  }
+
+  /** A bounded read cannot wait for all readers: some may only start when others have ended. */
+  private int owner(String shard, List<Integer> readers) {
+    return settings.bounded()
+        ? readers.get(Shard.ownerOf(shard, readers.size()))
+        : Shard.ownerOf(shard, context.currentParallelism());
   }
 
   @Override
