@@ -1,7 +1,7 @@
 package io.tideline.runner.job;
 
 import io.tideline.runner.configuration.PipelineConfiguration;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -51,13 +51,20 @@ public final class JobSettings {
   /** Where the checkpoints are, as a URI. */
   public String stateDirectory() {
     String directory = text("state.directory");
-    return directory.startsWith("/") ? Path.of(directory).toUri().toString() : directory;
+    // Not encoded, which Flink would take literally: a blank stays a blank.
+    return directory.startsWith("/") ? "file://" + directory : directory;
+  }
+
+  Duration checkpointInterval() {
+    return configuration.duration(job + ".checkpoint.interval");
+  }
+
+  int retainedCheckpoints() {
+    return configuration.integer(job + ".checkpoint.retained");
   }
 
   private void setCheckpoints(Configuration flink) {
-    flink.set(
-        ExecutionCheckpointingOptions.CHECKPOINTING_INTERVAL,
-        configuration.duration(job + ".checkpoint.interval"));
+    flink.set(ExecutionCheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval());
     flink.set(
         ExecutionCheckpointingOptions.CHECKPOINTING_TIMEOUT,
         configuration.duration(job + ".checkpoint.timeout"));
@@ -73,9 +80,7 @@ public final class JobSettings {
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     // A failed checkpoint is logged and the job goes on; the next one covers it.
     flink.set(ExecutionCheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
-    flink.set(
-        CheckpointingOptions.MAX_RETAINED_CHECKPOINTS,
-        configuration.integer(job + ".checkpoint.retained"));
+    flink.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, retainedCheckpoints());
     flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, stateDirectory());
     flink.set(StateBackendOptions.STATE_BACKEND, text("state.backend"));
     flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, usesDisk());

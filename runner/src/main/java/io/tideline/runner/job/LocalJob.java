@@ -29,6 +29,7 @@ public final class LocalJob implements AutoCloseable {
   private final String name;
   private final JobSettings settings;
   private final PrintStream out;
+  private StateLock lock;
   private LocalCluster cluster;
   private volatile JobClient client;
 
@@ -44,13 +45,15 @@ public final class LocalJob implements AutoCloseable {
   /**
    * Starts the cluster and the job.
    *
-   * @throws Exception when a statement is refused or the cluster does not start
+   * @throws Exception when a statement is refused, another process runs this job, or the cluster
+   *     does not start
    */
   public void start(List<RenderedStatement> statements) throws Exception {
     StreamTableEnvironment tables =
         StreamTableEnvironment.create(new StreamExecutionEnvironment(settings.flink()));
     // A mistake in the SQL shows before anything starts.
     StatementSet inserts = new Pipeline(tables).load(statements);
+    lock = StateLock.take(settings.stateDirectory());
     Optional<String> checkpoint = NewestCheckpoint.in(settings.stateDirectory());
     cluster = LocalCluster.start(settings, settings.webPort());
     say("web page " + cluster.address());
@@ -60,6 +63,8 @@ public final class LocalJob implements AutoCloseable {
     tables.getConfig().addConfiguration(submission);
     client = inserts.execute().getJobClient().orElseThrow();
     say(checkpoint.map(path -> "resumed from " + path).orElse("started fresh"));
+    new EarlierRuns(settings.stateDirectory(), settings.retainedCheckpoints())
+        .removeEvery(settings.checkpointInterval());
   }
 
   /**
@@ -97,6 +102,9 @@ public final class LocalJob implements AutoCloseable {
     }
     if (cluster != null) {
       cluster.close();
+    }
+    if (lock != null) {
+      lock.close();
     }
   }
 

@@ -36,6 +36,14 @@ public final class NewestCheckpoint {
     if (!files.exists(root)) {
       return Optional.empty();
     }
+    return newestFirst(files, root).stream()
+        .filter(metadata -> isReadable(files, metadata.getPath()))
+        .findFirst()
+        .map(metadata -> metadata.getPath().getParent().toString());
+  }
+
+  /** The metadata files of all completed checkpoints. */
+  static List<FileStatus> newestFirst(FileSystem files, Path root) throws IOException {
     List<FileStatus> completed = new ArrayList<>();
     for (FileStatus run : directories(files, root)) {
       for (FileStatus checkpoint : directories(files, run.getPath())) {
@@ -46,14 +54,11 @@ public final class NewestCheckpoint {
       }
     }
     // The metadata is written last of all: its time is the time of completion.
-    return completed.stream()
-        .sorted(
-            Comparator.comparingLong(FileStatus::getModificationTime)
-                .thenComparingLong(metadata -> number(metadata.getPath().getParent()))
-                .reversed())
-        .filter(metadata -> isReadable(files, metadata.getPath()))
-        .findFirst()
-        .map(metadata -> metadata.getPath().getParent().toString());
+    completed.sort(
+        Comparator.comparingLong(FileStatus::getModificationTime)
+            .thenComparingLong(metadata -> number(metadata.getPath().getParent()))
+            .reversed());
+    return completed;
   }
 
   private static List<FileStatus> directories(FileSystem files, Path path) throws IOException {
