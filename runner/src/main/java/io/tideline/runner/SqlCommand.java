@@ -12,6 +12,7 @@ import io.tideline.runner.sql.SqlSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class SqlCommand implements Callable<Integer> {
       return 0;
     }
     List<Statement> statements = Splitter.statements(script());
-    new SqlScript(pipeline).run(new References(configuration).render(statements));
+    new SqlScript(pipeline, new References(configuration).render(statements)).run();
     return 0;
   }
 
@@ -73,6 +74,10 @@ final class SqlCommand implements Callable<Integer> {
       byte[] input = System.in.readAllBytes();
       return new Script("<standard input>", new String(input, StandardCharsets.UTF_8));
     }
-    return new Script(file, Files.readString(Path.of(file)));
+    Path path = Path.of(file);
+    if (!Files.isRegularFile(path)) {
+      throw new NoSuchFileException(file, null, "no such file");
+    }
+    return new Script(file, Files.readString(path));
   }
 }

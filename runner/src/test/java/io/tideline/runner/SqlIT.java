@@ -31,6 +31,18 @@ class SqlIT {
     }
   }
 
+  @Test
+  void aScriptRunsInTheModeThatItSets() throws Exception {
+    try (RunnerProcess sql = start(List.of("sql"))) {
+      sql.type(
+          "SET 'execution.runtime-mode' = 'streaming';"
+              + " SELECT w, COUNT(*) AS n FROM (VALUES ('a'), ('a')) AS t(w) GROUP BY w;");
+
+      assertThat(sql.process().waitFor()).isZero();
+      assertThat(sql.output()).contains("| +U |").contains("|                    2 |");
+    }
+  }
+
   private RunnerProcess start(List<String> arguments) throws Exception {
     return RunnerProcess.start(
         directory.resolve("output.txt"), "io.tideline.runner.Tideline", arguments);

@@ -35,7 +35,10 @@ public final class ConfigurationLoader {
   public PipelineConfiguration load(Path file, List<String> sets) throws ConfigurationException {
     problems.clear();
     Map<String, Setting> given = new LinkedHashMap<>();
-    new YamlSettings(file, given, problems).read();
+    if (!new YamlSettings(file, given, problems).read()) {
+      // All that it does not say would be missing.
+      throw new ConfigurationException(problems);
+    }
     readEnvironment(given);
     readSets(sets, given);
     Map<String, Setting> effective = new LinkedHashMap<>();

@@ -36,11 +36,15 @@ final class YamlSettings {
     this.problems = problems;
   }
 
-  void read() {
+  /**
+   * @return whether the file is there and is YAML
+   */
+  boolean read() {
     try {
       Compose compose = new Compose(LoadSettings.builder().setLabel(file.toString()).build());
       Optional<Node> root = compose.composeString(Files.readString(file));
       root.ifPresent(node -> readSection("", node));
+      return true;
     } catch (MarkedYamlEngineException e) {
       Origin place = e.getProblemMark().map(this::place).orElse(new Origin(file.toString()));
       problems.add(new Problem(place, "YAML", "", e.getProblem()));
@@ -49,6 +53,7 @@ final class YamlSettings {
     } catch (IOException e) {
       problems.add(new Problem(new Origin(file.toString()), "file", "", "cannot be read"));
     }
+    return false;
   }
 
   private void readSection(String path, Node node) {
