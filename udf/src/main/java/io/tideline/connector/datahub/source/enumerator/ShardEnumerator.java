@@ -142,6 +142,7 @@ public final class ShardEnumerator implements SplitEnumerator<ShardSplit, ShardL
   @Override
   public void addSplitsBack(List<ShardSplit> splits, int reader) {
     toldNoMore.remove(reader);
+    lineage.readAgain(shard -> owner(shard) == reader);
     lineage.giveBack(splits);
     assign();
   }

@@ -96,6 +96,21 @@ public final class ShardLineage {
     }
   }
 
+  /**
+   * A reader went back to the last completed checkpoint and this lineage did not: what the reader
+   * finished after that checkpoint it reads again, and tells again.
+   *
+   * @param shards those of the reader
+   */
+  public void readAgain(Predicate<String> shards) {
+    entries.forEach(
+        (id, entry) -> {
+          if (entry.stage == Stage.FINISHED && shards.test(id)) {
+            entry.stage = Stage.READING;
+          }
+        });
+  }
+
   /** May be told more than once. */
   public void finish(String shardId) {
     Entry entry = entries.get(shardId);
