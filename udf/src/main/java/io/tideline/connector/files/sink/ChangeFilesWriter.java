@@ -9,6 +9,7 @@ import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 
 /**
  * Writes rows into one file at a time and goes on with it over checkpoints and restarts, until it
@@ -27,6 +28,7 @@ final class ChangeFilesWriter
   private final FileStore store;
   private final WriterContext context;
   private final int eventTimeColumn;
+  private final int eventTimePrecision;
   private final List<FileCommittable> finished = new ArrayList<>();
 
   private long counter;
@@ -40,6 +42,10 @@ final class ChangeFilesWriter
     this.store = store;
     this.context = context;
     this.eventTimeColumn = table.eventTimeColumn();
+    this.eventTimePrecision =
+        eventTimeColumn < 0
+            ? 0
+            : LogicalTypeChecks.getPrecision(table.type().getTypeAt(eventTimeColumn));
   }
 
   /** Takes over what writers left at a checkpoint: goes on with one file, completes the others. */
@@ -162,6 +168,6 @@ final class ChangeFilesWriter
   private long eventTime(RowData row) {
     return eventTimeColumn < 0 || row.isNullAt(eventTimeColumn)
         ? FileCommittable.NO_TIME
-        : row.getTimestamp(eventTimeColumn, 3).getMillisecond();
+        : row.getTimestamp(eventTimeColumn, eventTimePrecision).getMillisecond();
   }
 }
