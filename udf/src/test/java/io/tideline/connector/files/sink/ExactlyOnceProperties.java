@@ -33,6 +33,7 @@ class ExactlyOnceProperties {
     CHECKPOINT_THEN_CRASH_BEFORE_COMMIT,
     CHECKPOINT_THEN_CRASH_WITHIN_COMMIT,
     FAILED_CHECKPOINT,
+    FAILED_CHECKPOINT_THEN_CRASH,
     CRASH
   }
 
@@ -120,6 +121,9 @@ class ExactlyOnceProperties {
         restart(step, job);
         break;
       case FAILED_CHECKPOINT:
+        job.failedCheckpoint();
+        break;
+      case FAILED_CHECKPOINT_THEN_CRASH:
         job.failedCheckpoint();
         restart(step, job);
         break;

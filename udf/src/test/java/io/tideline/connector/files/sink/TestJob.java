@@ -35,6 +35,7 @@ final class TestJob {
   private final FileCommittableSerializer committables = new FileCommittableSerializer();
   private final List<ChangeFilesWriter> writers = new ArrayList<>();
   private Checkpoint latest = new Checkpoint(0);
+  private final List<byte[]> declined = new ArrayList<>();
   private long nextId;
 
   TestJob(FileTable table, RollingPolicy rolling, TestTime time) {
@@ -67,6 +68,7 @@ final class TestJob {
       writer.close();
     }
     writers.clear();
+    declined.clear();
     time.forgetTimers();
   }
 
@@ -82,15 +84,17 @@ final class TestJob {
   /** Takes a checkpoint; it completes, and the first so many of its files are committed. */
   void checkpoint(int commits) throws IOException {
     latest = snapshot();
+    declined.clear();
     commit(latest, commits);
     if (commits >= latest.committables.size()) {
       latest.committables.clear();
     }
   }
 
-  /** Takes a checkpoint that does not complete. */
+  /** Takes a checkpoint that does not complete; its files are committed with the next that does. */
   void failedCheckpoint() throws IOException {
-    snapshot();
+    List<byte[]> files = snapshot().committables;
+    declined.addAll(files.subList(latest.committables.size() + declined.size(), files.size()));
   }
 
   /** Ends the input as a bounded one does. */
@@ -108,6 +112,7 @@ final class TestJob {
   private Checkpoint snapshot() throws IOException {
     Checkpoint checkpoint = new Checkpoint(nextId);
     checkpoint.committables.addAll(latest.committables);
+    checkpoint.committables.addAll(declined);
     for (ChangeFilesWriter writer : writers) {
       for (FileCommittable file : writer.prepareCommit()) {
         checkpoint.committables.add(committables.serialize(file));
