@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class ShardEnumerator implements SplitEnumerator<ShardSplit, ShardLineage> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShardEnumerator.class);
+  private static final int NOBODY = -1;
 
   private final SplitEnumeratorContext<ShardSplit> context;
   private final ShardLineage lineage;
@@ -32,6 +33,7 @@ public final class ShardEnumerator implements SplitEnumerator<ShardSplit, ShardL
   private final SourceSettings settings;
   private final ShardDiscovery discovery;
   private final Set<Integer> toldNoMore = new HashSet<>();
+  private final Map<String, Integer> finishedBy = new HashMap<>();
   private volatile Set<String> known;
   private boolean lookedOnce;
 
@@ -142,7 +144,7 @@ public final class ShardEnumerator implements SplitEnumerator<ShardSplit, ShardL
   @Override
   public void addSplitsBack(List<ShardSplit> splits, int reader) {
     toldNoMore.remove(reader);
-    lineage.readAgain(shard -> owner(shard) == reader);
+    lineage.readAgain(shard -> finishedBy.getOrDefault(shard, NOBODY) == reader);
     lineage.giveBack(splits);
     assign();
   }
@@ -151,6 +153,7 @@ public final class ShardEnumerator implements SplitEnumerator<ShardSplit, ShardL
   public void handleSourceEvent(int reader, SourceEvent event) {
     for (String shard : ((ShardsFinished) event).shardIds()) {
       LOG.info("Shard {} has been read to its end", shard);
+      finishedBy.put(shard, reader);
       lineage.finish(shard);
     }
     if (settings.bounded()) {
