@@ -26,6 +26,8 @@ CREATE TABLE capture.database_log (
   'table-name'        = '${database.tables}',
   'server-time-zone'  = '${database.timeZone}',
   'source-name'       = '${database.source}',
+  -- One more whenever the database's log began to number its files anew, or new changes would look like old ones.
+  'log-epoch'         = '1',
   -- Back within seconds of the database, and a fast snapshot; upstream waits 60 s and 0.5 s.
   'debezium.connect.keep.alive.interval.ms' = '5000',
   'debezium.poll.interval.ms'               = '10'
