@@ -63,8 +63,7 @@ final class SharedStreams {
             .keyBy(
                 ChangeEvent::key, SerializedType.ofKey(KeyHash.class, KeyHashSerializer.INSTANCE));
     // A keyed operator of a batch job gets its input sorted by key, by a sort that does not keep
-    // the
-    // order of equal keys. So there the gate is not keyed, only its input is partitioned.
+    // the order of equal keys. So there the gate is not keyed, only its input is partitioned.
     DataStream<ChangeEvent> partitioned =
         spec.isBatch() ? new DataStream<>(environment, events.getTransformation()) : events;
     SingleOutputStreamOperator<Void> gate =
