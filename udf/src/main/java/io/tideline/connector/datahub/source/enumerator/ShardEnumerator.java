@@ -71,7 +71,8 @@ public final class ShardEnumerator implements SplitEnumerator<ShardSplit, ShardL
         LOG.warn("Cannot look for new shards now, will look again: {}", fault.getMessage());
         return;
       }
-      throw new FlinkRuntimeException("cannot find the shards to read", fault);
+      throw new FlinkRuntimeException(
+          "cannot find the shards to read: " + fault.getMessage(), fault);
     }
     lookedOnce = true;
     for (Shard shard : found.shards) {
