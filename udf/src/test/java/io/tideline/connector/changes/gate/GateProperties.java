@@ -16,6 +16,7 @@ class GateProperties {
 
   private static final long RUN = 100;
 
+  /** P37, and P7 for one key. */
   @Property
   void eachChangeIsDeliveredOnceInOrderThroughAnyCrashesAndResends(
       @ForAll @IntRange(max = 3) int firstImage,

@@ -53,8 +53,9 @@ class ExactlyOnceProperties {
     }
   }
 
+  /** P36. */
   @Property(tries = 120)
-  void p36EachRowIsInTheFilesExactlyOnceThroughAnyCrashesAndRescalings(
+  void eachRowIsInTheFilesExactlyOnceThroughAnyCrashesAndRescalings(
       @ForAll("formats") FileFormat format,
       @ForAll("rollingSizes") int size,
       @ForAll("lives") List<Step> life)
@@ -78,8 +79,9 @@ class ExactlyOnceProperties {
     files.delete();
   }
 
+  /** P13. */
   @Property(tries = 100)
-  void p13NoTwoFilesShareANameThroughAnyCrashesAndRescalings(
+  void noTwoFilesShareANameThroughAnyCrashesAndRescalings(
       @ForAll("formats") FileFormat format, @ForAll("lives") List<Step> life) throws Exception {
     TestFiles files = TestFiles.create();
     TestTime time = new TestTime(START);
