@@ -63,7 +63,7 @@ public final class Secret implements Serializable {
     if (reference.startsWith(FILE) && reference.endsWith("}")) {
       Path path = Path.of(reference.substring(FILE.length(), reference.length() - 1));
       try {
-        return Files.readString(path).stripTrailing();
+        return withoutLineEnd(Files.readString(path));
       } catch (IOException e) {
         throw new UncheckedIOException(
             String.format(
@@ -73,6 +73,17 @@ public final class Secret implements Serializable {
       }
     }
     return reference;
+  }
+
+  private static String withoutLineEnd(String text) {
+    int end = text.length();
+    if (end > 0 && text.charAt(end - 1) == '\n') {
+      end--;
+    }
+    if (end > 0 && text.charAt(end - 1) == '\r') {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   /** Never the value. */

@@ -19,8 +19,9 @@ class SecretTest {
 
   @Test
   void aFileIsReadWithoutItsLastLineEnd(@TempDir Path directory) throws Exception {
-    Path file = Files.writeString(directory.resolve("key"), "s3cret\n");
-    assertThat(Secret.of("accessKey", "${file:" + file + "}").resolve()).isEqualTo("s3cret");
+    Path file = Files.writeString(directory.resolve("key"), "s3cret with blanks  \r\n");
+    assertThat(Secret.of("accessKey", "${file:" + file + "}").resolve())
+        .isEqualTo("s3cret with blanks  ");
   }
 
   @Test
