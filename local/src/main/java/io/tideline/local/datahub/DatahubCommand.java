@@ -58,14 +58,33 @@ public final class DatahubCommand implements Callable<Integer> {
       description = "Acknowledge a write only when the disk has it; slower, survives power loss.")
   private boolean fsync;
 
+  @Option(
+      names = "--admin-port",
+      defaultValue = "-1",
+      description = {
+        "Port on the loopback interface where faults can be injected, 0 for a free one",
+        "(default: none). POST /faults takes, for example, {\"on\": \"put\", \"topic\": \"t\",",
+        "\"shard\": \"0\", \"times\": 3, \"do\": \"error\", \"code\": \"LimitExceeded\"};",
+        "do is one of delay (millis), drop-before, drop-after, error (code), freeze, duplicate,",
+        "lose-record (index), reorder (index). GET /faults tells how often each fired;",
+        "DELETE /faults ends them."
+      })
+  private int adminPort;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     require(accessId, "--access-id", "TIDELINE_DATAHUB_ACCESS_ID");
     require(accessKey, "--access-key", "TIDELINE_DATAHUB_ACCESS_KEY");
     LocalDatahub datahub =
-        LocalDatahub.start(new DatahubSettings(host, port, accessId, accessKey, data, fsync));
+        LocalDatahub.start(
+            new DatahubSettings(host, port, accessId, accessKey, data, fsync, adminPort));
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(datahub, stopped)));
+    datahub
+        .adminEndpoint()
+        .ifPresent(
+            admin ->
+                spec.commandLine().getOut().println("datahub: faults at " + admin + "/faults"));
     spec.commandLine().getOut().println("datahub: " + datahub.endpoint() + " ready");
     stopped.await();
     return 0;

@@ -10,11 +10,20 @@ import java.nio.file.Path;
  * @param data directory for records and metadata, made if missing
  * @param fsync whether a write is acknowledged only when the disk has it; without, it survives the
  *     death of the process but perhaps not that of the machine
+ * @param adminPort port on the loopback interface where faults can be injected, 0 for a free one,
+ *     {@link #NO_ADMIN} for none
  */
 public record DatahubSettings(
-    String host, int port, String accessId, String accessKey, Path data, boolean fsync) {
+    String host,
+    int port,
+    String accessId,
+    String accessKey,
+    Path data,
+    boolean fsync,
+    int adminPort) {
 
   public static final String LOOPBACK = "127.0.0.1";
+  public static final int NO_ADMIN = -1;
 
   public DatahubSettings {
     if (accessId == null || accessId.isEmpty() || accessKey == null || accessKey.isEmpty()) {
@@ -22,13 +31,21 @@ public record DatahubSettings(
     }
   }
 
-  /** On the loopback interface, at a free port, without fsync. */
+  /** On the loopback interface, at a free port, without fsync and admin port. */
   public static DatahubSettings local(String accessId, String accessKey, Path data) {
-    return new DatahubSettings(LOOPBACK, 0, accessId, accessKey, data, false);
+    return new DatahubSettings(LOOPBACK, 0, accessId, accessKey, data, false, NO_ADMIN);
   }
 
   public DatahubSettings withPort(int newPort) {
-    return new DatahubSettings(host, newPort, accessId, accessKey, data, fsync);
+    return new DatahubSettings(host, newPort, accessId, accessKey, data, fsync, adminPort);
+  }
+
+  public DatahubSettings withFsync(boolean newFsync) {
+    return new DatahubSettings(host, port, accessId, accessKey, data, newFsync, adminPort);
+  }
+
+  public DatahubSettings withAdminPort(int newAdminPort) {
+    return new DatahubSettings(host, port, accessId, accessKey, data, fsync, newAdminPort);
   }
 
   @Override

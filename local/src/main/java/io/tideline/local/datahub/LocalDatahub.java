@@ -1,8 +1,11 @@
 package io.tideline.local.datahub;
 
+import io.tideline.local.datahub.faults.Faults;
+import io.tideline.local.datahub.faults.FaultsHttp;
 import io.tideline.local.datahub.http.DatahubHttp;
 import io.tideline.local.datahub.model.Catalog;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +30,15 @@ public final class LocalDatahub implements AutoCloseable {
 
   private final Catalog catalog;
   private final DatahubHttp http;
+  private final Faults faults;
+  private final FaultsHttp admin;
   private final ScheduledExecutorService expiry;
 
-  private LocalDatahub(Catalog catalog, DatahubHttp http) {
+  private LocalDatahub(Catalog catalog, DatahubHttp http, Faults faults, FaultsHttp admin) {
     this.catalog = catalog;
     this.http = http;
+    this.faults = faults;
+    this.admin = admin;
     this.expiry =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -48,11 +55,20 @@ public final class LocalDatahub implements AutoCloseable {
    */
   public static LocalDatahub start(DatahubSettings settings) throws IOException {
     Catalog catalog = Catalog.open(settings.data(), settings.fsync());
+    Faults faults = new Faults();
+    FaultsHttp admin = null;
     try {
-      LocalDatahub datahub = new LocalDatahub(catalog, DatahubHttp.start(settings, catalog));
+      if (settings.adminPort() != DatahubSettings.NO_ADMIN) {
+        admin = FaultsHttp.start(settings.adminPort(), faults);
+      }
+      DatahubHttp http = DatahubHttp.start(settings, catalog, faults);
+      LocalDatahub datahub = new LocalDatahub(catalog, http, faults, admin);
       datahub.expiry.scheduleWithFixedDelay(datahub::expire, 1, 1, TimeUnit.MINUTES);
       return datahub;
     } catch (IOException | RuntimeException e) {
+      if (admin != null) {
+        admin.close();
+      }
       catalog.close();
       throw e;
     }
@@ -75,11 +91,24 @@ public final class LocalDatahub implements AutoCloseable {
     return http.port();
   }
 
+  /** What this server is told to do wrong; the admin port tells it the same. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** Where faults are told by HTTP, such as {@code http://127.0.0.1:18081}, if anywhere. */
+  public Optional<String> adminEndpoint() {
+    return Optional.ofNullable(admin).map(FaultsHttp::endpoint);
+  }
+
   /** Ends the requests in hand and closes the files. */
   @Override
   public void close() throws IOException {
     expiry.shutdownNow();
     try {
+      if (admin != null) {
+        admin.close();
+      }
       http.close();
     } finally {
       catalog.close();

@@ -26,7 +26,8 @@ class DatahubCommandTest {
     new CommandLine(new DatahubCommand()).usage(new PrintWriter(help));
 
     assertThat(help.toString())
-        .contains("--host", "--port", "--access-id", "--access-key", "--data", "--fsync");
+        .contains(
+            "--host", "--port", "--access-id", "--access-key", "--data", "--fsync", "--admin-port");
   }
 
   private int run(String... arguments) {

@@ -48,8 +48,7 @@ class RestartTest extends DatahubTestBase {
 
   @Test
   void withFsyncARestartKeepsEverythingToo(@TempDir Path other) throws IOException {
-    DatahubSettings settings =
-        new DatahubSettings(DatahubSettings.LOOPBACK, 0, ACCESS_ID, ACCESS_KEY, other, true);
+    DatahubSettings settings = DatahubSettings.local(ACCESS_ID, ACCESS_KEY, other).withFsync(true);
     try (LocalDatahub forced = LocalDatahub.start(settings)) {
       DatahubClient forcedClient = SdkClient.of(forced);
       forcedClient.createProject(PROJECT, "");

@@ -3,6 +3,7 @@ package io.tideline.local.datahub.calls;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tideline.local.datahub.http.Call;
 import io.tideline.local.datahub.http.Reply;
 import io.tideline.local.datahub.model.ErrorCode;
 import io.tideline.local.datahub.model.ServiceException;
@@ -79,6 +80,14 @@ public final class PutCalls {
       routing.add(entry.array(), 0, entry.length());
     }
     return failuresAsJson(routing.write());
+  }
+
+  /** What a put is answered with when all its records were taken. */
+  public static Reply acknowledge(Call call) {
+    if (call.isJson()) {
+      return failuresAsJson(List.of());
+    }
+    return call.path().size() == 5 ? Reply.OK : failuresAsProtobuf(List.of());
   }
 
   private static void requireCount(int count) {

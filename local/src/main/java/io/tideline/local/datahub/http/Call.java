@@ -28,6 +28,15 @@ public record Call(
     return contentType != null && contentType.startsWith("application/x-binary");
   }
 
+  public boolean isJson() {
+    return !isProtobuf() && !isBatch();
+  }
+
+  /** The same call with another body. */
+  public Call withBody(byte[] other) {
+    return new Call(method, path, contentType, action, other);
+  }
+
   /** The body as a JSON object; empty for a call without a body. */
   public JsonNode json() {
     if (body.length == 0) {

@@ -1,30 +1,25 @@
 package io.tideline.local.datahub.http;
 
-import io.tideline.local.datahub.model.ErrorCode;
+import io.tideline.local.datahub.faults.Faults;
+import io.tideline.local.datahub.faults.StruckCall;
 import io.tideline.local.datahub.model.ServiceException;
 import io.tideline.local.datahub.page.StatusPage;
 import io.tideline.local.datahub.protocol.Compression;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Takes each request from the socket: signature, body, compression, and errors as answers. */
+/** Takes each request from the socket: signature, body, compression, faults. */
 final class DatahubHandler extends Handler.Abstract {
-  private static final Logger LOG = LoggerFactory.getLogger(DatahubHandler.class);
-  private static final String REQUEST_ID = "x-datahub-request-id";
+  private static final String ROOT = "/projects";
   private static final String REQUEST_ACTION = "x-datahub-request-action";
-  private static final String RAW_SIZE = "x-datahub-content-raw-size";
   // What the service allows, and a little for the frame around it.
   private static final int LARGEST_BODY = 4 * 1024 * 1024 + 1024;
 
@@ -37,33 +32,28 @@ final class DatahubHandler extends Handler.Abstract {
   private final Signature signature;
   private final Router router;
   private final StatusPage page;
+  private final Faults faults;
 
-  DatahubHandler(Signature signature, Router router, StatusPage page) {
+  DatahubHandler(Signature signature, Router router, StatusPage page, Faults faults) {
     this.signature = signature;
     this.router = router;
     this.page = page;
+    this.faults = faults;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    String requestId = UUID.randomUUID().toString();
-    Reply reply;
-    try {
-      reply = answer(request);
-    } catch (ServiceException e) {
-      LOG.debug("{} {}: {}", request.getMethod(), request.getHttpURI(), e.getMessage());
-      reply = Reply.error(e, requestId);
-    } catch (Exception e) {
-      LOG.error("{} {} failed", request.getMethod(), request.getHttpURI(), e);
-      reply =
-          Reply.error(
-              new ServiceException(
-                  ErrorCode.INTERNAL_SERVER_ERROR, "The server failed; its log says why."),
-              requestId);
+    Exchange exchange = new Exchange(request, response, callback);
+    if (faults.areArmed() && isCall(request.getHttpURI().getPath())) {
+      strike(request, exchange);
+    } else {
+      exchange.answer(() -> answer(request));
     }
-    response.getHeaders().put(REQUEST_ID, requestId);
-    send(reply, request, response, callback);
     return true;
+  }
+
+  private static boolean isCall(String path) {
+    return path.equals(ROOT) || path.startsWith(ROOT + "/");
   }
 
   private Reply answer(Request request) throws IOException {
@@ -76,27 +66,46 @@ final class DatahubHandler extends Handler.Abstract {
         return page.json();
       }
     }
-    if (!path.equals("/projects") && !path.startsWith("/projects/")) {
+    if (!isCall(path)) {
       throw ServiceException.invalid("Path '" + path + "' is not served.");
     }
     signature.check(request);
     byte[] sent = receive(request);
     inMemory.acquireUninterruptibly();
     try {
-      return router.answer(
-          new Call(
-              request.getMethod(),
-              parts(path),
-              request.getHeaders().get(HttpHeader.CONTENT_TYPE),
-              request.getHeaders().get(REQUEST_ACTION),
-              decompress(sent, request)));
+      return router.answer(call(request, sent));
     } finally {
       inMemory.release();
     }
   }
 
+  /** The way through the faults: it may take long, so it waits without holding a thread. */
+  private void strike(Request request, Exchange exchange) {
+    StruckCall struck;
+    try {
+      signature.check(request);
+      struck = faults.strike(call(request, receive(request)));
+    } catch (IOException | RuntimeException e) {
+      exchange.answer(
+          () -> {
+            throw e;
+          });
+      return;
+    }
+    struck.proceed(exchange, router::answer);
+  }
+
+  private static Call call(Request request, byte[] sent) {
+    return new Call(
+        request.getMethod(),
+        parts(request.getHttpURI().getPath()),
+        request.getHeaders().get(HttpHeader.CONTENT_TYPE),
+        request.getHeaders().get(REQUEST_ACTION),
+        decompress(sent, request));
+  }
+
   private static List<String> parts(String path) {
-    List<String> parts = Arrays.asList(path.substring("/projects".length()).split("/"));
+    List<String> parts = Arrays.asList(path.substring(ROOT.length()).split("/"));
     return parts.subList(1, Math.max(1, parts.size()));
   }
 
@@ -123,9 +132,10 @@ final class DatahubHandler extends Handler.Abstract {
     if (compression == Compression.NONE) {
       return sent;
     }
-    long rawSize = request.getHeaders().getLongField(RAW_SIZE);
+    long rawSize = request.getHeaders().getLongField(Exchange.RAW_SIZE);
     if (rawSize < 0) {
-      throw ServiceException.invalid("A compressed body needs the header " + RAW_SIZE + ".");
+      throw ServiceException.invalid(
+          "A compressed body needs the header " + Exchange.RAW_SIZE + ".");
     }
     if (rawSize > LARGEST_BODY) {
       throw tooLarge(rawSize);
@@ -136,24 +146,5 @@ final class DatahubHandler extends Handler.Abstract {
   private static ServiceException tooLarge(long size) {
     return ServiceException.invalid(
         "The request has " + size + " bytes; the limit is 4194304. Send fewer records at once.");
-  }
-
-  private static void send(Reply reply, Request request, Response response, Callback callback) {
-    response.setStatus(reply.status());
-    if (reply.contentType() != null) {
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
-    }
-    ByteBuffer body = ByteBuffer.wrap(reply.body(), 0, reply.length());
-    Compression compression =
-        reply.length() == 0
-            ? Compression.NONE
-            : Compression.ofAccepted(request.getHeaders().get(HttpHeader.ACCEPT_ENCODING));
-    if (compression != Compression.NONE) {
-      body = ByteBuffer.wrap(compression.compress(reply.body(), reply.length()));
-      response.getHeaders().put(HttpHeader.CONTENT_ENCODING, compression.header());
-      response.getHeaders().put(RAW_SIZE, reply.length());
-    }
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.remaining());
-    response.write(true, body, callback);
   }
 }

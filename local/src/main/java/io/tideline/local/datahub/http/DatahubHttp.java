@@ -1,6 +1,7 @@
 package io.tideline.local.datahub.http;
 
 import io.tideline.local.datahub.DatahubSettings;
+import io.tideline.local.datahub.faults.Faults;
 import io.tideline.local.datahub.model.Catalog;
 import io.tideline.local.datahub.page.StatusPage;
 import java.io.IOException;
@@ -19,15 +20,25 @@ public final class DatahubHttp implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final GracefulHandler graceful;
+  private final Faults faults;
   private final String host;
 
-  private DatahubHttp(Server server, ServerConnector connector, String host) {
+  private DatahubHttp(
+      Server server,
+      ServerConnector connector,
+      GracefulHandler graceful,
+      Faults faults,
+      String host) {
     this.server = server;
     this.connector = connector;
+    this.graceful = graceful;
+    this.faults = faults;
     this.host = host;
   }
 
-  public static DatahubHttp start(DatahubSettings settings, Catalog catalog) throws IOException {
+  public static DatahubHttp start(DatahubSettings settings, Catalog catalog, Faults faults)
+      throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
     threads.setName("datahub");
     threads.setDaemon(true);
@@ -44,12 +55,14 @@ public final class DatahubHttp implements AutoCloseable {
     connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
     server.addConnector(connector);
     server.setStopTimeout(STOP_MILLIS);
-    server.setHandler(
+    GracefulHandler graceful =
         new GracefulHandler(
             new DatahubHandler(
                 new Signature(settings),
                 new Router(catalog, settings.accessId()),
-                new StatusPage(catalog))));
+                new StatusPage(catalog),
+                faults));
+    server.setHandler(graceful);
     try {
       server.start();
     } catch (Exception e) {
@@ -57,7 +70,7 @@ public final class DatahubHttp implements AutoCloseable {
       throw new IOException(
           "Cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
     }
-    return new DatahubHttp(server, connector, settings.host());
+    return new DatahubHttp(server, connector, graceful, faults, settings.host());
   }
 
   public int port() {
@@ -70,6 +83,10 @@ public final class DatahubHttp implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    // Before frozen calls are dropped: a client that sends them again must not get in.
+    connector.close();
+    graceful.shutdown();
+    faults.close();
     stop(server);
   }
 
