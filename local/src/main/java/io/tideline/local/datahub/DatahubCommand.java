@@ -1,5 +1,6 @@
 package io.tideline.local.datahub;
 
+import io.tideline.local.datahub.quota.Quotas;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -71,13 +72,31 @@ public final class DatahubCommand implements Callable<Integer> {
       })
   private int adminPort;
 
+  @Option(
+      names = "--quotas",
+      description = {
+        "Refuse with LimitExceeded what the service refuses: over 2000 puts/s or 5 MB/s into one",
+        "shard, and to split or merge a shard within 5 s of its creation."
+      })
+  private boolean serviceQuotas;
+
+  @Option(
+      names = "--shard-requests",
+      description = "Puts/s that one shard takes (default: no limit, or that of --quotas).")
+  private Integer shardRequests;
+
+  @Option(
+      names = "--shard-bytes",
+      description = "Bytes/s that one shard takes (default: no limit, or that of --quotas).")
+  private Integer shardBytes;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     require(accessId, "--access-id", "TIDELINE_DATAHUB_ACCESS_ID");
     require(accessKey, "--access-key", "TIDELINE_DATAHUB_ACCESS_KEY");
     LocalDatahub datahub =
         LocalDatahub.start(
-            new DatahubSettings(host, port, accessId, accessKey, data, fsync, adminPort));
+            new DatahubSettings(host, port, accessId, accessKey, data, fsync, adminPort, quotas()));
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(datahub, stopped)));
     datahub
@@ -88,6 +107,18 @@ public final class DatahubCommand implements Callable<Integer> {
     spec.commandLine().getOut().println("datahub: " + datahub.endpoint() + " ready");
     stopped.await();
     return 0;
+  }
+
+  private Quotas quotas() {
+    Quotas quotas = serviceQuotas ? Quotas.SERVICE : Quotas.NONE;
+    try {
+      if (shardRequests != null) {
+        quotas = quotas.withRequestsPerSecond(shardRequests);
+      }
+      return shardBytes == null ? quotas : quotas.withBytesPerSecond(shardBytes);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
   }
 
   private void require(String value, String option, String variable) {

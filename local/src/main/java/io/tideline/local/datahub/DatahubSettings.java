@@ -1,5 +1,6 @@
 package io.tideline.local.datahub;
 
+import io.tideline.local.datahub.quota.Quotas;
 import java.nio.file.Path;
 
 /**
@@ -12,6 +13,7 @@ import java.nio.file.Path;
  *     death of the process but perhaps not that of the machine
  * @param adminPort port on the loopback interface where faults can be injected, 0 for a free one,
  *     {@link #NO_ADMIN} for none
+ * @param quotas what a shard takes in a second
  */
 public record DatahubSettings(
     String host,
@@ -20,7 +22,8 @@ public record DatahubSettings(
     String accessKey,
     Path data,
     boolean fsync,
-    int adminPort) {
+    int adminPort,
+    Quotas quotas) {
 
   public static final String LOOPBACK = "127.0.0.1";
   public static final int NO_ADMIN = -1;
@@ -31,21 +34,26 @@ public record DatahubSettings(
     }
   }
 
-  /** On the loopback interface, at a free port, without fsync and admin port. */
+  /** On the loopback interface, at a free port, without fsync, admin port and quotas. */
   public static DatahubSettings local(String accessId, String accessKey, Path data) {
-    return new DatahubSettings(LOOPBACK, 0, accessId, accessKey, data, false, NO_ADMIN);
+    return new DatahubSettings(
+        LOOPBACK, 0, accessId, accessKey, data, false, NO_ADMIN, Quotas.NONE);
   }
 
   public DatahubSettings withPort(int newPort) {
-    return new DatahubSettings(host, newPort, accessId, accessKey, data, fsync, adminPort);
+    return new DatahubSettings(host, newPort, accessId, accessKey, data, fsync, adminPort, quotas);
   }
 
   public DatahubSettings withFsync(boolean newFsync) {
-    return new DatahubSettings(host, port, accessId, accessKey, data, newFsync, adminPort);
+    return new DatahubSettings(host, port, accessId, accessKey, data, newFsync, adminPort, quotas);
   }
 
   public DatahubSettings withAdminPort(int newAdminPort) {
-    return new DatahubSettings(host, port, accessId, accessKey, data, fsync, newAdminPort);
+    return new DatahubSettings(host, port, accessId, accessKey, data, fsync, newAdminPort, quotas);
+  }
+
+  public DatahubSettings withQuotas(Quotas newQuotas) {
+    return new DatahubSettings(host, port, accessId, accessKey, data, fsync, adminPort, newQuotas);
   }
 
   @Override

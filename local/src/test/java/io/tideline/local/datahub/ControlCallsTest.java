@@ -12,6 +12,7 @@ import com.aliyun.datahub.client.DatahubClient;
 import com.aliyun.datahub.client.exception.AuthorizationFailureException;
 import com.aliyun.datahub.client.exception.DatahubClientException;
 import com.aliyun.datahub.client.exception.InvalidParameterException;
+import com.aliyun.datahub.client.exception.LimitExceededException;
 import com.aliyun.datahub.client.exception.OperationDeniedException;
 import com.aliyun.datahub.client.exception.ResourceAlreadyExistException;
 import com.aliyun.datahub.client.exception.ResourceNotFoundException;
@@ -183,6 +184,27 @@ class ControlCallsTest extends DatahubTestBase {
     client.putRecordsByShard(PROJECT, TOPIC, "4", records(0, 2));
     assertThat(readAll("4")).hasSize(2);
     assertThat(client.getMeterInfo(PROJECT, TOPIC, "4").getStorage()).isPositive();
+  }
+
+  @Test
+  void ofAShardThatNeverHadARecordNothingIsMetered() {
+    assertThatThrownBy(() -> client.getMeterInfo(PROJECT, TOPIC, "0"))
+        .isInstanceOf(ResourceNotFoundException.class)
+        .hasMessageContaining("NoSuchMeteringInfo");
+  }
+
+  @Test
+  void aTopicHasAtMost512ShardsInAll() {
+    client.createTopic(PROJECT, "many", 256, 1, RecordType.BLOB, "");
+    for (int shard = 0; shard < 256; shard += 2) {
+      client.mergeShard(PROJECT, "many", "" + shard, "" + (shard + 1));
+    }
+    client.extendShard(PROJECT, "many", 256);
+
+    assertThat(client.listShard(PROJECT, "many").getShards()).hasSize(512);
+    assertThatThrownBy(() -> client.mergeShard(PROJECT, "many", "256", "257"))
+        .isInstanceOf(LimitExceededException.class)
+        .hasMessageContaining("512");
   }
 
   @Test

@@ -27,7 +27,16 @@ class DatahubCommandTest {
 
     assertThat(help.toString())
         .contains(
-            "--host", "--port", "--access-id", "--access-key", "--data", "--fsync", "--admin-port");
+            "--host",
+            "--port",
+            "--access-id",
+            "--access-key",
+            "--data",
+            "--fsync",
+            "--admin-port",
+            "--quotas",
+            "--shard-requests",
+            "--shard-bytes");
   }
 
   private int run(String... arguments) {

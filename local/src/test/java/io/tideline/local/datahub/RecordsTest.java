@@ -19,6 +19,7 @@ import com.aliyun.datahub.client.model.Field;
 import com.aliyun.datahub.client.model.FieldType;
 import com.aliyun.datahub.client.model.GetCursorResult;
 import com.aliyun.datahub.client.model.GetRecordsResult;
+import com.aliyun.datahub.client.model.PutErrorEntry;
 import com.aliyun.datahub.client.model.PutRecordsResult;
 import com.aliyun.datahub.client.model.RecordEntry;
 import com.aliyun.datahub.client.model.RecordSchema;
@@ -171,6 +172,8 @@ class RecordsTest extends DatahubTestBase {
     assertThat(get(seek(CursorType.SEQUENCE, 3)).getRecordCount()).isZero();
     assertThatThrownBy(() -> seek(CursorType.SEQUENCE, 4))
         .isInstanceOf(SeekOutOfRangeException.class);
+    assertThatThrownBy(() -> seek(CursorType.SEQUENCE, -1))
+        .isInstanceOf(InvalidParameterException.class);
     assertThatThrownBy(() -> seek(CursorType.SYSTEM_TIME, System.currentTimeMillis() + 60_000))
         .isInstanceOf(SeekOutOfRangeException.class);
   }
@@ -274,6 +277,41 @@ class RecordsTest extends DatahubTestBase {
         .isInstanceOf(MalformedRecordException.class)
         .hasMessageContaining("Record 1")
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void aValueThatIsNotOfItsColumnsTypeIsMalformed(boolean protobuf) {
+    RecordSchema texts = new RecordSchema();
+    texts.addField(new Field("id", FieldType.STRING));
+    texts.addField(new Field("text", FieldType.STRING));
+    TupleRecordData data = new TupleRecordData(texts);
+    data.setField("id", "seven");
+    RecordEntry bad = new RecordEntry();
+    bad.setRecordData(data);
+    bad.setShardId("0");
+    RecordEntry good = record(1, "ok");
+    good.setShardId("0");
+
+    PutRecordsResult result =
+        SdkClient.of(server.endpoint(), CompressType.NONE, protobuf)
+            .putRecords(PROJECT, TOPIC, List.of(bad, good));
+
+    assertThat(result.getPutErrorEntries())
+        .extracting(PutErrorEntry::getIndex, PutErrorEntry::getErrorcode)
+        .containsExactly(tuple(0, "MalformedRecord"));
+    assertThat(result.getPutErrorEntries().get(0).getMessage()).contains("'id'").contains("BIGINT");
+    assertThat(readAll("0")).extracting(SdkClient::id).containsExactly(1L);
+  }
+
+  @Test
+  void aShardThatIsNoNumberIsInvalid() {
+    RecordEntry entry = record(1, "x");
+    entry.setShardId("AAA");
+
+    assertThat(client.putRecords(PROJECT, TOPIC, List.of(entry)).getPutErrorEntries())
+        .extracting(PutErrorEntry::getErrorcode)
+        .containsExactly("InvalidShardId");
   }
 
   @Test

@@ -14,12 +14,19 @@ import io.tideline.local.datahub.protocol.ProtoReader;
 import io.tideline.local.datahub.protocol.ProtoWriter;
 import io.tideline.local.datahub.protocol.PutRecord;
 import io.tideline.local.datahub.protocol.RecordBatch;
+import io.tideline.local.datahub.quota.QuotaCheck;
 import java.io.IOException;
 import java.util.List;
 
 /** Takes records: into one shard, all or none; or each where it belongs, with faults by record. */
 public final class PutCalls {
   private static final int MOST_RECORDS = 10_000;
+
+  private final QuotaCheck quotas;
+
+  public PutCalls(QuotaCheck quotas) {
+    this.quotas = quotas;
+  }
 
   /**
    * @param shardId null to route each record by its shard, hash key or partition key
@@ -30,7 +37,7 @@ public final class PutCalls {
       putIntoShard(topic, shardId, body, in);
       return Reply.OK;
     }
-    RecordRouting routing = new RecordRouting(topic);
+    RecordRouting routing = new RecordRouting(topic, quotas);
     while (in.hasMore()) {
       int tag = in.tag();
       if (tag >>> 3 == RecordBatch.RECORD) {
@@ -46,7 +53,7 @@ public final class PutCalls {
     return failuresAsProtobuf(routing.write());
   }
 
-  private static void putIntoShard(Topic topic, String shardId, byte[] body, ProtoReader in)
+  private void putIntoShard(Topic topic, String shardId, byte[] body, ProtoReader in)
       throws IOException {
     topic.shards().get(shardId);
     RecordBatch batch = new RecordBatch(body.length);
@@ -68,13 +75,14 @@ public final class PutCalls {
       requireCount(batch.count());
     }
     requireCount(batch.count());
+    quotas.write(topic, shardId, batch.bytes());
     topic.append(shardId, batch);
   }
 
   public Reply putJson(Topic topic, JsonNode json) throws IOException {
     JsonNode records = json.path("Records");
     requireCount(records.size());
-    RecordRouting routing = new RecordRouting(topic);
+    RecordRouting routing = new RecordRouting(topic, quotas);
     for (JsonNode record : records) {
       ProtoWriter entry = JsonRecord.toEntry(record);
       routing.add(entry.array(), 0, entry.length());

@@ -58,14 +58,21 @@ public final class ReadCalls {
   }
 
   private static long atTime(ShardLog log, long time) throws IOException {
-    if (time < 0 || time > System.currentTimeMillis()) {
+    if (time < 0) {
+      throw ServiceException.invalid("System time " + time + " is negative.");
+    }
+    if (time > System.currentTimeMillis()) {
       throw new ServiceException(
-          ErrorCode.SEEK_OUT_OF_RANGE, "System time " + time + " is negative or to come.");
+          ErrorCode.SEEK_OUT_OF_RANGE,
+          "Time in seek request is out of range: " + time + " is still to come.");
     }
     return log.sequenceAt(time);
   }
 
   private static long atSequence(long sequence, long oldest, long next) {
+    if (sequence < 0) {
+      throw ServiceException.invalid("Sequence " + sequence + " is negative.");
+    }
     if (sequence < oldest || sequence > next) {
       throw new ServiceException(
           ErrorCode.SEEK_OUT_OF_RANGE,
@@ -130,7 +137,12 @@ public final class ReadCalls {
     long sequence = Cursor.sequence(cursor, seal);
     if (sequence < log.oldestSequence()) {
       throw new ServiceException(
-          ErrorCode.INVALID_CURSOR, "The records at the cursor have expired.");
+          ErrorCode.INVALID_CURSOR,
+          "The cursor is expired: sequence "
+              + sequence
+              + " is gone, the oldest is "
+              + log.oldestSequence()
+              + ". Ask for a new cursor.");
     }
     return sequence;
   }

@@ -8,6 +8,7 @@ import io.tideline.local.datahub.model.ShardMap;
 import io.tideline.local.datahub.model.Topic;
 import io.tideline.local.datahub.protocol.PutRecord;
 import io.tideline.local.datahub.protocol.RecordBatch;
+import io.tideline.local.datahub.quota.QuotaCheck;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ final class RecordRouting {
   private static final int BATCH_BYTES = 4096;
 
   private final Topic topic;
+  private final QuotaCheck quotas;
   private final ShardMap shards;
   private final List<Shard> active;
   private final PutRecord record;
@@ -33,8 +35,9 @@ final class RecordRouting {
   /** A record of the request that was not taken. */
   record Failure(int index, ServiceException error) {}
 
-  RecordRouting(Topic topic) {
+  RecordRouting(Topic topic, QuotaCheck quotas) {
     this.topic = topic;
+    this.quotas = quotas;
     this.shards = topic.shards();
     this.active = shards.active();
     this.record = new PutRecord(topic.settings().schema());
@@ -59,6 +62,7 @@ final class RecordRouting {
 
   private String target() {
     if (record.shardId() != null) {
+      requireNumber(record.shardId());
       Shard shard = shards.get(record.shardId());
       if (!shard.isActive()) {
         throw Topic.sealed(shard.id());
@@ -74,6 +78,15 @@ final class RecordRouting {
     return active.get(turn++ % active.size()).id();
   }
 
+  private static void requireNumber(String shardId) {
+    for (int i = 0; i < shardId.length(); i++) {
+      if (shardId.charAt(i) < '0' || shardId.charAt(i) > '9') {
+        throw new ServiceException(
+            ErrorCode.INVALID_SHARD_ID, "'" + shardId + "' is not the number of a shard.");
+      }
+    }
+  }
+
   int count() {
     return count;
   }
@@ -82,6 +95,7 @@ final class RecordRouting {
   List<Failure> write() throws IOException {
     for (Map.Entry<String, RecordBatch> batch : batches.entrySet()) {
       try {
+        quotas.write(topic, batch.getKey(), batch.getValue().bytes());
         topic.append(batch.getKey(), batch.getValue());
       } catch (ServiceException e) {
         indexes.get(batch.getKey()).forEach(index -> failures.add(new Failure(index, e)));

@@ -11,6 +11,7 @@ import io.tideline.local.datahub.model.ServiceException;
 import io.tideline.local.datahub.model.Shard;
 import io.tideline.local.datahub.model.ShardMap;
 import io.tideline.local.datahub.model.Topic;
+import io.tideline.local.datahub.quota.QuotaCheck;
 import io.tideline.local.datahub.storage.ShardLog;
 import java.io.IOException;
 import java.util.List;
@@ -20,8 +21,14 @@ public final class ShardCalls {
   /** What stands for "no neighbour". */
   private static final String NO_SHARD = "4294967295";
 
-  private final PutCalls puts = new PutCalls();
+  private final QuotaCheck quotas;
+  private final PutCalls puts;
   private final ReadCalls reads = new ReadCalls();
+
+  public ShardCalls(QuotaCheck quotas) {
+    this.quotas = quotas;
+    this.puts = new PutCalls(quotas);
+  }
 
   public Reply answer(Topic topic, Call call) throws IOException {
     if (call.path().size() > 5 || !call.method().equals("POST") && call.path().size() == 5) {
@@ -121,21 +128,23 @@ public final class ShardCalls {
         .orElse(NO_SHARD);
   }
 
-  private static Reply split(Topic topic, String shardId, String key) throws IOException {
+  private Reply split(Topic topic, String shardId, String key) throws IOException {
     requireExpandable(topic, "extend", "split");
-    ShardMap map =
-        topic.changeShards(
-            shards -> shards.split(shardId, HashKey.parse(key), System.currentTimeMillis()));
+    long now = System.currentTimeMillis();
+    quotas.reshard(topic.shards().get(shardId), now);
+    ShardMap map = topic.changeShards(shards -> shards.split(shardId, HashKey.parse(key), now));
     ObjectNode reply = Reply.object();
     ArrayNode shards = reply.putArray("NewShards");
     childrenOf(map, shardId).forEach(shard -> shards.add(describe(shard)));
     return Reply.json(reply);
   }
 
-  private static Reply merge(Topic topic, String shardId, String adjacentId) throws IOException {
+  private Reply merge(Topic topic, String shardId, String adjacentId) throws IOException {
     requireExpandable(topic, "extend", "merged");
-    ShardMap map =
-        topic.changeShards(shards -> shards.merge(shardId, adjacentId, System.currentTimeMillis()));
+    long now = System.currentTimeMillis();
+    quotas.reshard(topic.shards().get(shardId), now);
+    quotas.reshard(topic.shards().get(adjacentId), now);
+    ShardMap map = topic.changeShards(shards -> shards.merge(shardId, adjacentId, now));
     return Reply.json(describe(childrenOf(map, shardId).get(0)));
   }
 
@@ -144,7 +153,9 @@ public final class ShardCalls {
     int number = json.path("ShardNumber").asInt();
     boolean increment = json.path("ExtendMode").asText("TO").equals("INC");
     topic.changeShards(
-        shards -> shards.extendTo(increment ? shards.active().size() + number : number));
+        shards ->
+            shards.extendTo(
+                increment ? shards.active().size() + number : number, System.currentTimeMillis()));
     return Reply.OK;
   }
 
@@ -162,6 +173,11 @@ public final class ShardCalls {
 
   private static Reply meter(Topic topic, Shard shard) {
     ShardLog log = topic.log(shard.id());
+    if (log.nextSequence() == 0) {
+      throw new ServiceException(
+          ErrorCode.NO_SUCH_METERING_INFO,
+          "There is nothing metered yet of shard '" + shard.id() + "'.");
+    }
     long until = shard.isActive() ? System.currentTimeMillis() : shard.closedTime();
     return Reply.json(
         Reply.object()

@@ -8,6 +8,8 @@ import io.tideline.local.datahub.model.Catalog;
 import io.tideline.local.datahub.model.Project;
 import io.tideline.local.datahub.model.ServiceException;
 import io.tideline.local.datahub.model.Topic;
+import io.tideline.local.datahub.quota.QuotaCheck;
+import io.tideline.local.datahub.quota.Quotas;
 import java.io.IOException;
 import java.util.List;
 
@@ -16,16 +18,17 @@ public final class Router {
   private final Catalog catalog;
   private final ProjectCalls projects;
   private final TopicCalls topics;
-  private final ShardCalls shards = new ShardCalls();
+  private final ShardCalls shards;
   private final SubscriptionCalls subscriptions;
 
   /**
    * @param creator the name that projects, topics and subscriptions show as their creator
    */
-  public Router(Catalog catalog, String creator) {
+  public Router(Catalog catalog, String creator, Quotas quotas) {
     this.catalog = catalog;
     this.projects = new ProjectCalls(catalog, creator);
     this.topics = new TopicCalls(creator);
+    this.shards = new ShardCalls(new QuotaCheck(quotas));
     this.subscriptions = new SubscriptionCalls(creator);
   }
 

@@ -9,13 +9,19 @@ import java.util.List;
  * @param endHashKey end of its range, itself outside unless it is the highest key; equal to the
  *     beginning for a shard that was added by extension and is reached by no key
  * @param parents the shards it was split or merged from
+ * @param createTime in milliseconds since the epoch
  * @param closedTime when it was split or merged, in milliseconds; 0 while it is active
  */
 public record Shard(
-    String id, String beginHashKey, String endHashKey, List<String> parents, long closedTime) {
+    String id,
+    String beginHashKey,
+    String endHashKey,
+    List<String> parents,
+    long createTime,
+    long closedTime) {
 
-  public static Shard active(String id, String begin, String end, List<String> parents) {
-    return new Shard(id, begin, end, List.copyOf(parents), 0);
+  static Shard active(String id, String begin, String end, List<String> parents, long time) {
+    return new Shard(id, begin, end, List.copyOf(parents), time, 0);
   }
 
   public boolean isActive() {
@@ -23,7 +29,7 @@ public record Shard(
   }
 
   public Shard close(long time) {
-    return new Shard(id, beginHashKey, endHashKey, parents, time);
+    return new Shard(id, beginHashKey, endHashKey, parents, createTime, time);
   }
 
   public boolean covers(String hashKey) {

@@ -6,13 +6,23 @@ import java.util.List;
 /** The shards of a topic, closed ones included, by id; every change makes a new map. */
 public record ShardMap(List<Shard> shards) {
   public static final int MOST_ACTIVE = 256;
+  public static final int MOST = 512;
 
   public ShardMap {
     shards = List.copyOf(shards);
+    if (shards.size() > MOST) {
+      throw new ServiceException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "A topic has at most "
+              + MOST
+              + " shards, closed ones included, not "
+              + shards.size()
+              + ".");
+    }
   }
 
   /** Shards with equal ranges. */
-  public static ShardMap create(int count) {
+  public static ShardMap create(int count, long time) {
     requireCount(count);
     List<Shard> shards = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -21,7 +31,8 @@ public record ShardMap(List<Shard> shards) {
               Integer.toString(i),
               HashKey.boundary(i, count),
               HashKey.boundary(i + 1, count),
-              List.of()));
+              List.of(),
+              time));
     }
     return new ShardMap(shards);
   }
@@ -57,8 +68,8 @@ public record ShardMap(List<Shard> shards) {
     }
     requireCount(active().size() + 1);
     List<Shard> next = closing(List.of(id), time);
-    next.add(Shard.active(nextId(0), parent.beginHashKey(), key, List.of(id)));
-    next.add(Shard.active(nextId(1), key, parent.endHashKey(), List.of(id)));
+    next.add(Shard.active(nextId(0), parent.beginHashKey(), key, List.of(id), time));
+    next.add(Shard.active(nextId(1), key, parent.endHashKey(), List.of(id), time));
     return new ShardMap(next);
   }
 
@@ -75,12 +86,16 @@ public record ShardMap(List<Shard> shards) {
     List<Shard> next = closing(List.of(id, adjacentId), time);
     next.add(
         Shard.active(
-            nextId(0), left.beginHashKey(), right.endHashKey(), List.of(left.id(), right.id())));
+            nextId(0),
+            left.beginHashKey(),
+            right.endHashKey(),
+            List.of(left.id(), right.id()),
+            time));
     return new ShardMap(next);
   }
 
   /** Adds shards, reached by no hash key, until so many are active. */
-  public ShardMap extendTo(int count) {
+  public ShardMap extendTo(int count, long time) {
     requireCount(count);
     int missing = count - active().size();
     if (missing < 0) {
@@ -89,7 +104,7 @@ public record ShardMap(List<Shard> shards) {
     }
     List<Shard> next = new ArrayList<>(shards);
     for (int i = 0; i < missing; i++) {
-      next.add(Shard.active(nextId(i), HashKey.HIGHEST, HashKey.HIGHEST, List.of()));
+      next.add(Shard.active(nextId(i), HashKey.HIGHEST, HashKey.HIGHEST, List.of(), time));
     }
     return new ShardMap(next);
   }
@@ -98,7 +113,8 @@ public record ShardMap(List<Shard> shards) {
     Shard shard = get(id);
     if (!shard.isActive()) {
       throw new ServiceException(
-          ErrorCode.INVALID_SHARD_OPERATION, "Shard '" + id + "' is closed already.");
+          ErrorCode.INVALID_SHARD_OPERATION,
+          "The specified shard is not active: '" + id + "' was split or merged.");
     }
     return shard;
   }

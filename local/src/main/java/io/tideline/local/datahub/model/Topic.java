@@ -44,7 +44,10 @@ public final class Topic implements AutoCloseable {
   static Topic create(Path directory, boolean fsync, TopicSettings settings, int shardCount)
       throws IOException {
     Saved saved =
-        new Saved(ThreadLocalRandom.current().nextLong(), settings, ShardMap.create(shardCount));
+        new Saved(
+            ThreadLocalRandom.current().nextLong(),
+            settings,
+            ShardMap.create(shardCount, System.currentTimeMillis()));
     Topic topic = new Topic(directory, fsync, saved);
     topic.file.write(saved);
     return topic;
@@ -105,7 +108,8 @@ public final class Topic implements AutoCloseable {
   /** The answer to a write, or to a read at the end, of a closed shard. */
   public static ServiceException sealed(String shardId) {
     return new ServiceException(
-        ErrorCode.INVALID_SHARD_OPERATION, "Shard '" + shardId + "' is sealed.");
+        ErrorCode.INVALID_SHARD_OPERATION,
+        "The specified shard is not active: '" + shardId + "' was split or merged and is sealed.");
   }
 
   public synchronized void changeSettings(UnaryOperator<TopicSettings> change) throws IOException {

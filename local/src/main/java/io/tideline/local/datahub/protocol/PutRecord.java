@@ -1,6 +1,7 @@
 package io.tideline.local.datahub.protocol;
 
 import io.tideline.local.datahub.model.Column;
+import io.tideline.local.datahub.model.ColumnType;
 import io.tideline.local.datahub.model.Schema;
 import io.tideline.local.datahub.model.ServiceException;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class PutRecord {
           case PARTITION_KEY -> partitionKey = in.string();
           case DATA -> {
             int size = in.length();
-            fault = check(new ProtoReader(bytes, in.position(), in.position() + size));
+            fault = check(bytes, new ProtoReader(bytes, in.position(), in.position() + size));
             in.advance(size);
           }
           default -> in.skip(tag);
@@ -56,7 +57,7 @@ public final class PutRecord {
     }
   }
 
-  private String check(ProtoReader data) {
+  private String check(byte[] bytes, ProtoReader data) {
     List<Column> columns = schema == null ? null : schema.columns();
     int count = 0;
     while (data.hasMore()) {
@@ -66,6 +67,13 @@ public final class PutRecord {
         continue;
       }
       int size = data.length();
+      String wrong =
+          columns != null && size > 0 && count < columns.size()
+              ? checkValue(columns.get(count), bytes, data.position(), size)
+              : null;
+      if (wrong != null) {
+        return wrong;
+      }
       if (size > LONGEST_VALUE) {
         return "A value of " + size + " bytes is over the limit of " + LONGEST_VALUE + ".";
       }
@@ -80,6 +88,31 @@ public final class PutRecord {
       count++;
     }
     return checkCount(count);
+  }
+
+  /** Checks a value that is there, in the message around it. */
+  private static String checkValue(Column column, byte[] bytes, int from, int size) {
+    if (column.type() == ColumnType.STRING) {
+      return null;
+    }
+    ProtoReader value = new ProtoReader(bytes, from, from + size);
+    while (value.hasMore()) {
+      int tag = value.tag();
+      if (tag >>> 3 != 1) {
+        value.skip(tag);
+        continue;
+      }
+      int length = value.length();
+      if (!ValueCheck.fits(column.type(), bytes, value.position(), length)) {
+        return "Column '"
+            + column.name()
+            + "' has a value that is not of type "
+            + column.type()
+            + ".";
+      }
+      value.advance(length);
+    }
+    return null;
   }
 
   private String checkCount(int count) {

@@ -31,6 +31,11 @@ public final class RecordBatch {
     return count;
   }
 
+  /** Bytes of all records, as they are stored. */
+  public int bytes() {
+    return bytes.length();
+  }
+
   public byte[] array() {
     return bytes.array();
   }

@@ -17,7 +17,7 @@ class ShardMapProperties {
       @ForAll @IntRange(max = 12) int changes,
       @ForAll long seed) {
     Random random = new Random(seed);
-    ShardMap map = ShardMap.create(shards);
+    ShardMap map = ShardMap.create(shards, 0);
     for (int i = 0; i < changes; i++) {
       map = random.nextBoolean() ? split(map, random) : merge(map, random);
     }
