@@ -3,6 +3,7 @@ package io.tideline.local.datahub;
 import io.tideline.local.datahub.quota.Quotas;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -90,13 +91,30 @@ public final class DatahubCommand implements Callable<Integer> {
       description = "Bytes/s that one shard takes (default: no limit, or that of --quotas).")
   private Integer shardBytes;
 
+  @Option(
+      names = "--longest-session",
+      defaultValue = "180",
+      description =
+          "Seconds after which a silent member of a consumer group loses its shards, if it asked"
+              + " for no fewer (default: ${DEFAULT-VALUE}).")
+  private int longestSession;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     require(accessId, "--access-id", "TIDELINE_DATAHUB_ACCESS_ID");
     require(accessKey, "--access-key", "TIDELINE_DATAHUB_ACCESS_KEY");
     LocalDatahub datahub =
         LocalDatahub.start(
-            new DatahubSettings(host, port, accessId, accessKey, data, fsync, adminPort, quotas()));
+            new DatahubSettings(
+                host,
+                port,
+                accessId,
+                accessKey,
+                data,
+                fsync,
+                adminPort,
+                quotas(),
+                Duration.ofSeconds(longestSession)));
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(datahub, stopped)));
     datahub

@@ -2,6 +2,7 @@ package io.tideline.local.datahub;
 
 import io.tideline.local.datahub.quota.Quotas;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * How a server runs.
@@ -14,6 +15,8 @@ import java.nio.file.Path;
  * @param adminPort port on the loopback interface where faults can be injected, 0 for a free one,
  *     {@link #NO_ADMIN} for none
  * @param quotas what a shard takes in a second
+ * @param longestSession what a consumer group's members may ask for as their session timeout; a
+ *     longer one is shortened to it
  */
 public record DatahubSettings(
     String host,
@@ -23,10 +26,14 @@ public record DatahubSettings(
     Path data,
     boolean fsync,
     int adminPort,
-    Quotas quotas) {
+    Quotas quotas,
+    Duration longestSession) {
 
   public static final String LOOPBACK = "127.0.0.1";
   public static final int NO_ADMIN = -1;
+
+  /** Of a consumer group's member, as the client library bounds it. */
+  public static final Duration LONGEST_SESSION = Duration.ofMinutes(3);
 
   public DatahubSettings {
     if (accessId == null || accessId.isEmpty() || accessKey == null || accessKey.isEmpty()) {
@@ -37,23 +44,32 @@ public record DatahubSettings(
   /** On the loopback interface, at a free port, without fsync, admin port and quotas. */
   public static DatahubSettings local(String accessId, String accessKey, Path data) {
     return new DatahubSettings(
-        LOOPBACK, 0, accessId, accessKey, data, false, NO_ADMIN, Quotas.NONE);
+        LOOPBACK, 0, accessId, accessKey, data, false, NO_ADMIN, Quotas.NONE, LONGEST_SESSION);
   }
 
   public DatahubSettings withPort(int newPort) {
-    return new DatahubSettings(host, newPort, accessId, accessKey, data, fsync, adminPort, quotas);
+    return new DatahubSettings(
+        host, newPort, accessId, accessKey, data, fsync, adminPort, quotas, longestSession);
   }
 
   public DatahubSettings withFsync(boolean newFsync) {
-    return new DatahubSettings(host, port, accessId, accessKey, data, newFsync, adminPort, quotas);
+    return new DatahubSettings(
+        host, port, accessId, accessKey, data, newFsync, adminPort, quotas, longestSession);
   }
 
   public DatahubSettings withAdminPort(int newAdminPort) {
-    return new DatahubSettings(host, port, accessId, accessKey, data, fsync, newAdminPort, quotas);
+    return new DatahubSettings(
+        host, port, accessId, accessKey, data, fsync, newAdminPort, quotas, longestSession);
   }
 
   public DatahubSettings withQuotas(Quotas newQuotas) {
-    return new DatahubSettings(host, port, accessId, accessKey, data, fsync, adminPort, newQuotas);
+    return new DatahubSettings(
+        host, port, accessId, accessKey, data, fsync, adminPort, newQuotas, longestSession);
+  }
+
+  public DatahubSettings withLongestSession(Duration newLongestSession) {
+    return new DatahubSettings(
+        host, port, accessId, accessKey, data, fsync, adminPort, quotas, newLongestSession);
   }
 
   @Override

@@ -139,7 +139,7 @@ class ControlCallsTest extends DatahubTestBase {
     assertThat(shards).extracting(ShardEntry::getState).containsOnly(ShardState.ACTIVE);
     assertThat(shards.get(0).getBeginHashKey()).isEqualTo("0".repeat(32));
     assertThat(shards.get(0).getEndHashKey())
-        .isEqualTo("8" + "0".repeat(31))
+        .isEqualTo("7FFFFFFFFFFFFFFF".repeat(2))
         .isEqualTo(shards.get(1).getBeginHashKey());
     assertThat(shards.get(1).getEndHashKey()).isEqualTo("F".repeat(32));
     assertThat(shards.get(0).getRightShardId()).isEqualTo("1");

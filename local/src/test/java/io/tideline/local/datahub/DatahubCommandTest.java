@@ -36,7 +36,8 @@ class DatahubCommandTest {
             "--admin-port",
             "--quotas",
             "--shard-requests",
-            "--shard-bytes");
+            "--shard-bytes",
+            "--longest-session");
   }
 
   private int run(String... arguments) {

@@ -3,6 +3,7 @@ package io.tideline.local.datahub.calls;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tideline.local.datahub.group.ConsumerGroups;
 import io.tideline.local.datahub.http.Call;
 import io.tideline.local.datahub.http.Reply;
 import io.tideline.local.datahub.model.Offset;
@@ -20,9 +21,11 @@ import java.util.TreeMap;
 /** Create, get, list, update and delete subscriptions; open, get, commit and reset offsets. */
 public final class SubscriptionCalls {
   private final String creator;
+  private final ConsumerGroups groups;
 
-  public SubscriptionCalls(String creator) {
+  public SubscriptionCalls(String creator, ConsumerGroups groups) {
     this.creator = creator;
+    this.groups = groups;
   }
 
   public Reply answer(Topic topic, Call call) throws IOException {
@@ -33,6 +36,14 @@ public final class SubscriptionCalls {
     String id = path.get(4);
     if (path.size() == 6 && path.get(5).equals("offsets")) {
       return offsets(topic, id, call);
+    }
+    if (path.size() == 5 && call.method().equals("POST")) {
+      JsonNode json = call.json();
+      String action = Call.action(json);
+      if (!ConsumerGroups.serves(action)) {
+        throw call.unknown(action);
+      }
+      return groups.answer(topic, id, action, json);
     }
     Subscriptions subscriptions = topic.subscriptions();
     switch (path.size() == 5 ? call.method() : "") {

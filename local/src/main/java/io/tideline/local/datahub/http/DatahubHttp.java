@@ -59,7 +59,7 @@ public final class DatahubHttp implements AutoCloseable {
         new GracefulHandler(
             new DatahubHandler(
                 new Signature(settings),
-                new Router(catalog, settings.accessId(), settings.quotas()),
+                new Router(catalog, settings),
                 new StatusPage(catalog),
                 faults));
     server.setHandler(graceful);

@@ -1,15 +1,16 @@
 package io.tideline.local.datahub.http;
 
+import io.tideline.local.datahub.DatahubSettings;
 import io.tideline.local.datahub.calls.ProjectCalls;
 import io.tideline.local.datahub.calls.ShardCalls;
 import io.tideline.local.datahub.calls.SubscriptionCalls;
 import io.tideline.local.datahub.calls.TopicCalls;
+import io.tideline.local.datahub.group.ConsumerGroups;
 import io.tideline.local.datahub.model.Catalog;
 import io.tideline.local.datahub.model.Project;
 import io.tideline.local.datahub.model.ServiceException;
 import io.tideline.local.datahub.model.Topic;
 import io.tideline.local.datahub.quota.QuotaCheck;
-import io.tideline.local.datahub.quota.Quotas;
 import java.io.IOException;
 import java.util.List;
 
@@ -21,15 +22,15 @@ public final class Router {
   private final ShardCalls shards;
   private final SubscriptionCalls subscriptions;
 
-  /**
-   * @param creator the name that projects, topics and subscriptions show as their creator
-   */
-  public Router(Catalog catalog, String creator, Quotas quotas) {
+  /** Projects, topics and subscriptions show the access id as their creator. */
+  public Router(Catalog catalog, DatahubSettings settings) {
+    String creator = settings.accessId();
     this.catalog = catalog;
     this.projects = new ProjectCalls(catalog, creator);
     this.topics = new TopicCalls(creator);
-    this.shards = new ShardCalls(new QuotaCheck(quotas));
-    this.subscriptions = new SubscriptionCalls(creator);
+    this.shards = new ShardCalls(new QuotaCheck(settings.quotas()));
+    this.subscriptions =
+        new SubscriptionCalls(creator, new ConsumerGroups(settings.longestSession()));
   }
 
   Reply answer(Call call) throws IOException {

@@ -11,15 +11,22 @@ public final class HashKey {
   public static final String LOWEST = "0".repeat(32);
   public static final String HIGHEST = "F".repeat(32);
 
-  private static final BigInteger SPACE = BigInteger.ONE.shiftLeft(128);
+  private static final BigInteger HALF = BigInteger.ONE.shiftLeft(64);
+  private static final BigInteger HIGHEST_HALF = HALF.subtract(BigInteger.ONE);
 
   private HashKey() {}
 
-  /** Where the range of shard {@code index} of {@code count} equal ones begins. */
+  /**
+   * Where the range of shard {@code index} of {@code count} equal ones begins. As the service has
+   * it: each half of the key is so many times the highest half's part.
+   */
   public static String boundary(int index, int count) {
-    return index == count
-        ? HIGHEST
-        : text(SPACE.multiply(BigInteger.valueOf(index)).divide(BigInteger.valueOf(count)));
+    if (index == count) {
+      return HIGHEST;
+    }
+    BigInteger half =
+        HIGHEST_HALF.divide(BigInteger.valueOf(count)).multiply(BigInteger.valueOf(index));
+    return text(half.multiply(HALF).add(half));
   }
 
   /** The key of a record that names a partition key. */

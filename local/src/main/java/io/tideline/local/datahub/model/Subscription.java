@@ -45,6 +45,11 @@ public record Subscription(
     return offsets.getOrDefault(shardId, Offset.NONE);
   }
 
+  /** How often its offsets were reset, of all shards together. */
+  public long resets() {
+    return offsets.values().stream().mapToLong(Offset::version).sum();
+  }
+
   public void requireOnline() {
     if (!online) {
       throw new ServiceException(
