@@ -5,6 +5,7 @@ import io.tideline.local.datahub.faults.FaultsHttp;
 import io.tideline.local.datahub.http.DatahubHttp;
 import io.tideline.local.datahub.model.Catalog;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -76,10 +77,15 @@ public final class LocalDatahub implements AutoCloseable {
 
   private void expire() {
     try {
-      catalog.expire(System.currentTimeMillis());
+      expire(Instant.now());
     } catch (IOException | RuntimeException e) {
       LOG.warn("Removing expired records failed; the next try is in a minute", e);
     }
+  }
+
+  /** Removes what is older than its topic's lifecycle at this time; else done every minute. */
+  void expire(Instant now) throws IOException {
+    catalog.expire(now.toEpochMilli());
   }
 
   /** The address for clients, such as {@code http://127.0.0.1:18080}. */

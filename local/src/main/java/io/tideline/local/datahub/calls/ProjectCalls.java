@@ -1,11 +1,13 @@
 package io.tideline.local.datahub.calls;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tideline.local.datahub.http.Call;
 import io.tideline.local.datahub.http.Reply;
 import io.tideline.local.datahub.model.Catalog;
 import io.tideline.local.datahub.model.Project;
+import io.tideline.local.datahub.model.ServiceException;
 import java.io.IOException;
 
 /** Create, get, list, update and delete projects. */
@@ -20,7 +22,7 @@ public final class ProjectCalls {
 
   public Reply answer(Call call) throws IOException {
     if (call.path().isEmpty()) {
-      return list();
+      return list(call);
     }
     String name = call.path().get(0);
     switch (call.method()) {
@@ -30,7 +32,7 @@ public final class ProjectCalls {
         catalog.create(name, call.json().path("Comment").asText(""));
         return Reply.CREATED;
       case "PUT":
-        catalog.project(name).comment(call.json().path("Comment").asText(""));
+        update(catalog.project(name), call.json());
         return Reply.OK;
       case "DELETE":
         catalog.delete(name);
@@ -40,10 +42,17 @@ public final class ProjectCalls {
     }
   }
 
-  private Reply list() {
+  private static void update(Project project, JsonNode json) throws IOException {
+    if (json.has("VpcIds")) {
+      throw ServiceException.notServed("Lists of VPCs");
+    }
+    project.comment(json.path("Comment").asText(""));
+  }
+
+  private Reply list(Call call) {
     ObjectNode reply = Reply.object();
     ArrayNode names = reply.putArray("ProjectNames");
-    catalog.projects().forEach(project -> names.add(project.name()));
+    catalog.projects().stream().map(Project::name).filter(call::lists).forEach(names::add);
     return Reply.json(reply);
   }
 

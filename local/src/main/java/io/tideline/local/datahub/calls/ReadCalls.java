@@ -14,6 +14,7 @@ import io.tideline.local.datahub.protocol.ProtoReader;
 import io.tideline.local.datahub.storage.RecordSink;
 import io.tideline.local.datahub.storage.ShardLog;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 
 /** Gives out cursors, and records from a cursor on. */
@@ -135,6 +136,11 @@ public final class ReadCalls {
 
   private static long position(ShardLog log, String cursor, long seal) {
     long sequence = Cursor.sequence(cursor, seal);
+    requireNotExpired(log, sequence);
+    return sequence;
+  }
+
+  private static void requireNotExpired(ShardLog log, long sequence) {
     if (sequence < log.oldestSequence()) {
       throw new ServiceException(
           ErrorCode.INVALID_CURSOR,
@@ -144,7 +150,6 @@ public final class ReadCalls {
               + log.oldestSequence()
               + ". Ask for a new cursor.");
     }
-    return sequence;
   }
 
   private static int read(Topic topic, String shardId, long from, int limit, RecordSink records)
@@ -152,7 +157,15 @@ public final class ReadCalls {
     // Looked up first: what is at the end of a shard closed by now stays the end.
     boolean active = topic.shards().get(shardId).isActive();
     int most = Math.max(1, Math.min(limit, MOST_RECORDS));
-    int count = topic.log(shardId).read(from, most, MOST_BYTES, records);
+    ShardLog log = topic.log(shardId);
+    int count;
+    try {
+      count = log.read(from, most, MOST_BYTES, records);
+    } catch (ClosedChannelException e) {
+      // The records expired while they were read, or the topic was deleted.
+      requireNotExpired(log, from);
+      throw e;
+    }
     if (count == 0 && !active) {
       throw Topic.sealed(shardId);
     }

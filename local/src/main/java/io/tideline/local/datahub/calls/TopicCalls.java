@@ -27,7 +27,7 @@ public final class TopicCalls {
 
   public Reply answer(Project project, Call call) throws IOException {
     if (call.path().size() == 2) {
-      return list(project);
+      return list(project, call);
     }
     String name = call.path().get(2);
     switch (call.method()) {
@@ -56,6 +56,13 @@ public final class TopicCalls {
       case "appendfield":
         append(project.topic(name), newColumns(json));
         return Reply.OK;
+      case "listmetalog":
+        throw ServiceException.notServed("Logs of changes to a topic");
+      case "listschema":
+      case "getschema":
+      case "registerschema":
+      case "deleteschema":
+        throw ServiceException.notServed("Versions of a topic's schema");
       default:
         throw call.unknown(action);
     }
@@ -111,10 +118,10 @@ public final class TopicCalls {
     topic.changeSettings(settings -> settings.withSchema(settings.schema().append(columns), now()));
   }
 
-  private static Reply list(Project project) {
+  private static Reply list(Project project, Call call) {
     ObjectNode reply = Reply.object();
     ArrayNode names = reply.putArray("TopicNames");
-    project.topics().forEach(topic -> names.add(topic.name()));
+    project.topics().stream().map(Topic::name).filter(call::lists).forEach(names::add);
     return Reply.json(reply);
   }
 

@@ -12,11 +12,17 @@ import java.util.Locale;
  * A request whose signature was found right.
  *
  * @param path the parts of the path, without the leading "projects"
+ * @param filter what the names in a list are to contain, or null
  * @param action value of the header that names what a protobuf body is for, or null
  * @param body decompressed
  */
 public record Call(
-    String method, List<String> path, String contentType, String action, byte[] body) {
+    String method,
+    List<String> path,
+    String filter,
+    String contentType,
+    String action,
+    byte[] body) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   public boolean isProtobuf() {
@@ -34,7 +40,12 @@ public record Call(
 
   /** The same call with another body. */
   public Call withBody(byte[] other) {
-    return new Call(method, path, contentType, action, other);
+    return new Call(method, path, filter, contentType, action, other);
+  }
+
+  /** Whether the name is one to list. */
+  public boolean lists(String name) {
+    return filter == null || name.contains(filter.toLowerCase(Locale.ROOT));
   }
 
   /** The body as a JSON object; empty for a call without a body. */

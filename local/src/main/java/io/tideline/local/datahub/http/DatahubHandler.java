@@ -99,9 +99,16 @@ final class DatahubHandler extends Handler.Abstract {
     return new Call(
         request.getMethod(),
         parts(request.getHttpURI().getPath()),
+        filter(request),
         request.getHeaders().get(HttpHeader.CONTENT_TYPE),
         request.getHeaders().get(REQUEST_ACTION),
         decompress(sent, request));
+  }
+
+  private static String filter(Request request) {
+    return request.getHttpURI().getQuery() == null
+        ? null
+        : Request.extractQueryParameters(request).getValue("filter");
   }
 
   private static List<String> parts(String path) {

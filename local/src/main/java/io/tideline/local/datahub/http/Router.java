@@ -1,5 +1,6 @@
 package io.tideline.local.datahub.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tideline.local.datahub.DatahubSettings;
 import io.tideline.local.datahub.calls.ProjectCalls;
 import io.tideline.local.datahub.calls.ShardCalls;
@@ -49,11 +50,28 @@ public final class Router {
           return shards.answer(topic, call);
         case "subscriptions":
           return subscriptions.answer(topic, call);
+        case "connectors":
+          return connectors(call);
+        case "alarms":
+          throw ServiceException.notServed("Alarm rules");
         default:
           break;
       }
     }
+    if (path.get(1).equals("groups")) {
+      throw ServiceException.notServed("Kafka groups");
+    }
     throw ServiceException.invalid(
         "Path '/projects/" + String.join("/", path) + "' is not served.");
+  }
+
+  /** There are none: a list is empty, anything else cannot be done. */
+  private static Reply connectors(Call call) {
+    if (call.method().equals("GET") && call.path().size() == 4) {
+      ObjectNode reply = Reply.object();
+      reply.putArray("Connectors");
+      return Reply.json(reply);
+    }
+    throw ServiceException.notServed("Connectors");
   }
 }

@@ -15,6 +15,12 @@ public final class ServiceException extends RuntimeException {
     return code;
   }
 
+  /** The answer to a call of the service that this server does not have. */
+  public static ServiceException notServed(String what) {
+    return new ServiceException(
+        ErrorCode.OPERATION_DENIED, what + " are not served by the local server.");
+  }
+
   public static ServiceException invalid(String message) {
     return new ServiceException(ErrorCode.INVALID_PARAMETER, message);
   }

@@ -1,6 +1,7 @@
 package io.tideline.local.datahub.storage;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** Walks over the batches of a segment from one position to an end. */
 final class BatchScan {
@@ -20,6 +21,10 @@ final class BatchScan {
     this.position = from;
     this.window = new byte[(int) Math.min(WINDOW_BYTES, end - from)];
     this.windowStart = from;
+  }
+
+  Path path() {
+    return file.path();
   }
 
   /** Where the present batch begins, or where the walk ended. */

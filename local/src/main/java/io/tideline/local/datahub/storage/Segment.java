@@ -63,15 +63,8 @@ final class Segment implements AutoCloseable {
     if (size == length) {
       return;
     }
-    if (!last) {
-      throw new IOException(
-          file.path()
-              + " is damaged at byte "
-              + size
-              + ": sequence "
-              + next
-              + " cannot be read, though later ones were written. Restore the file or delete the"
-              + " topic's directory.");
+    if (!last || isBatchAfter(size, length)) {
+      throw damaged(file.path(), size, next);
     }
     LOG.warn(
         "{}: cut {} bytes of a write that was never acknowledged; newest sequence is {}",
@@ -79,6 +72,37 @@ final class Segment implements AutoCloseable {
         length - size,
         next - 1);
     file.cut(size);
+  }
+
+  private static IOException damaged(Path path, long position, long sequence) {
+    return new IOException(
+        path
+            + " is damaged at byte "
+            + position
+            + ": sequence "
+            + sequence
+            + " cannot be read, though later ones were written. Restore the file or delete the"
+            + " topic's directory.");
+  }
+
+  /**
+   * Whether a whole batch begins somewhere after this position: then what is there is no write that
+   * was cut off by a kill, but an acknowledged one that was damaged.
+   */
+  private boolean isBatchAfter(long position, long length) throws IOException {
+    byte[] rest = new byte[(int) (length - position)];
+    file.read(position, rest, rest.length);
+    for (int at = 1; at + BatchHeader.SIZE <= rest.length; at++) {
+      BatchHeader header = BatchHeader.read(rest, at);
+      int payload = at + BatchHeader.SIZE;
+      if (header.follows(header.sequence())
+          && header.sequence() > next
+          && header.length() <= rest.length - payload
+          && header.matches(rest, payload)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void note(BatchHeader header, long position) {
@@ -180,7 +204,7 @@ final class Segment implements AutoCloseable {
         int start = scan.payload();
         byte[] array = scan.array();
         if (!header.matches(array, start)) {
-          throw new IOException("The batch of sequence " + header.sequence() + " is damaged.");
+          throw damaged(scan.path(), scan.position(), header.sequence());
         }
         ProtoReader in = new ProtoReader(array, start, start + header.length());
         for (long sequence = header.sequence(); in.hasMore(); sequence++) {

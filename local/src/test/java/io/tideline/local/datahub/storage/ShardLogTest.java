@@ -92,6 +92,48 @@ class ShardLogTest {
   }
 
   @Test
+  void damageInTheMiddleOfTheNewestSegmentIsNotTakenForATornTail() throws IOException {
+    try (ShardLog log = ShardLog.open(directory, false)) {
+      append(log, 0, 10, 50);
+    }
+    Path file = segments().get(0);
+    byte[] whole = Files.readAllBytes(file);
+    int batch = whole.length / 5;
+    // In the first batch, in the middle one, in a header, in the last but one.
+    for (int at : new int[] {60, 2 * batch + 100, 3 * batch + 2, 4 * batch - 1}) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 1;
+      Files.write(file, damaged);
+
+      assertThatThrownBy(() -> ShardLog.open(directory, false))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(file + " is damaged at byte " + at / batch * batch)
+          .hasMessageContaining("sequence " + at / batch * 10 + " cannot be read");
+      assertThat(Files.readAllBytes(file)).isEqualTo(damaged);
+    }
+  }
+
+  @Test
+  void aTornWriteOfSeveralBatchesIsCutAtItsLastWholeBatch() throws IOException {
+    byte[] large = new byte[20_000];
+    try (ShardLog log = ShardLog.open(directory, false)) {
+      RecordBatch records = new RecordBatch(64);
+      for (int i = 0; i < 8; i++) {
+        records.add(large, 0, large.length);
+      }
+      log.append(records);
+    }
+    Path file = segments().get(0);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 30_000));
+
+    try (ShardLog log = ShardLog.open(directory, false)) {
+      assertThat(log.nextSequence()).isEqualTo(6);
+      assertThat(log.read(0, 10, Integer.MAX_VALUE, collect(new ArrayList<>()))).isEqualTo(6);
+    }
+  }
+
+  @Test
   void aFlippedBitIsNeverServed() throws IOException {
     try (ShardLog log = open()) {
       append(log, 0, 10, 10);
