@@ -4,6 +4,7 @@ import io.tideline.local.datahub.faults.Faults;
 import io.tideline.local.datahub.faults.FaultsHttp;
 import io.tideline.local.datahub.http.DatahubHttp;
 import io.tideline.local.datahub.model.Catalog;
+import io.tideline.local.datahub.page.Rates;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,17 +34,17 @@ public final class LocalDatahub implements AutoCloseable {
   private final DatahubHttp http;
   private final Faults faults;
   private final FaultsHttp admin;
-  private final ScheduledExecutorService expiry;
+  private final ScheduledExecutorService background;
 
   private LocalDatahub(Catalog catalog, DatahubHttp http, Faults faults, FaultsHttp admin) {
     this.catalog = catalog;
     this.http = http;
     this.faults = faults;
     this.admin = admin;
-    this.expiry =
+    this.background =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
-              Thread thread = new Thread(task, "datahub-expiry");
+              Thread thread = new Thread(task, "datahub-background");
               thread.setDaemon(true);
               return thread;
             });
@@ -57,14 +58,17 @@ public final class LocalDatahub implements AutoCloseable {
   public static LocalDatahub start(DatahubSettings settings) throws IOException {
     Catalog catalog = Catalog.open(settings.data(), settings.fsync());
     Faults faults = new Faults();
+    Rates rates = new Rates(catalog);
     FaultsHttp admin = null;
     try {
       if (settings.adminPort() != DatahubSettings.NO_ADMIN) {
         admin = FaultsHttp.start(settings.adminPort(), faults);
       }
-      DatahubHttp http = DatahubHttp.start(settings, catalog, faults);
+      DatahubHttp http = DatahubHttp.start(settings, catalog, rates, faults);
       LocalDatahub datahub = new LocalDatahub(catalog, http, faults, admin);
-      datahub.expiry.scheduleWithFixedDelay(datahub::expire, 1, 1, TimeUnit.MINUTES);
+      datahub.background.scheduleWithFixedDelay(datahub::expire, 1, 1, TimeUnit.MINUTES);
+      datahub.background.scheduleAtFixedRate(
+          () -> rates.sample(System.nanoTime()), 0, 1, TimeUnit.SECONDS);
       return datahub;
     } catch (IOException | RuntimeException e) {
       if (admin != null) {
@@ -110,7 +114,7 @@ public final class LocalDatahub implements AutoCloseable {
   /** Ends the requests in hand and closes the files. */
   @Override
   public void close() throws IOException {
-    expiry.shutdownNow();
+    background.shutdownNow();
     try {
       if (admin != null) {
         admin.close();

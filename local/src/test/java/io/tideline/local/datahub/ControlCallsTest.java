@@ -29,13 +29,6 @@ import com.aliyun.datahub.client.model.RecordType;
 import com.aliyun.datahub.client.model.ShardEntry;
 import com.aliyun.datahub.client.model.ShardState;
 import com.aliyun.datahub.client.model.SplitShardResult;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -231,26 +224,5 @@ class ControlCallsTest extends DatahubTestBase {
       assertThatThrownBy(stranger::listProject).isInstanceOf(AuthorizationFailureException.class);
     }
     assertThat(readAll("0")).isEmpty();
-  }
-
-  @Test
-  void theStatusIsReadableWithoutASignature() throws IOException, InterruptedException {
-    client.putRecordsByShard(PROJECT, TOPIC, "1", records(0, 7));
-
-    JsonNode topic = new ObjectMapper().readTree(get("/status.json")).at("/projects/0/topics/0");
-
-    assertThat(topic.path("name").asText()).isEqualTo(TOPIC);
-    assertThat(topic.path("records").asLong()).isEqualTo(7);
-    assertThat(topic.at("/shards/1/newestSequence").asLong()).isEqualTo(6);
-    assertThat(topic.at("/shards/0/newestSequence").asLong()).isEqualTo(-1);
-    assertThat(get("/")).contains("<td>changes<td>1<td>ACTIVE<td class=n>7");
-  }
-
-  private String get(String path) throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create(server.endpoint() + path)).build(),
-            HttpResponse.BodyHandlers.ofString())
-        .body();
   }
 }

@@ -99,7 +99,9 @@ public final class ReadCalls {
     long from = position(log, cursor, seal);
     ProtobufRecords records = new ProtobufRecords(seal);
     int count = read(topic, shardId, from, limit, records);
-    return records.reply(from, count, log.nextSequence() - 1, log.newestTime());
+    Reply reply = records.reply(from, count, log.nextSequence() - 1, log.newestTime());
+    log.sent(count, reply.length());
+    return reply;
   }
 
   public Reply getJson(Topic topic, String shardId, JsonNode json) throws IOException {
@@ -125,13 +127,16 @@ public final class ReadCalls {
                       .put("SystemTime", time);
               JsonRecord.fromEntry(bytes, at, length, tuple, record);
             });
-    return Reply.json(
-        reply
-            .put("NextCursor", Cursor.text(from + count, seal))
-            .put("RecordCount", count)
-            .put("StartSeq", from)
-            .put("LatestSeq", log.nextSequence() - 1)
-            .put("LatestTime", log.newestTime()));
+    Reply answer =
+        Reply.json(
+            reply
+                .put("NextCursor", Cursor.text(from + count, seal))
+                .put("RecordCount", count)
+                .put("StartSeq", from)
+                .put("LatestSeq", log.nextSequence() - 1)
+                .put("LatestTime", log.newestTime()));
+    log.sent(count, answer.length());
+    return answer;
   }
 
   private static long position(ShardLog log, String cursor, long seal) {

@@ -3,7 +3,7 @@ package io.tideline.local.datahub.http;
 import io.tideline.local.datahub.faults.Faults;
 import io.tideline.local.datahub.faults.StruckCall;
 import io.tideline.local.datahub.model.ServiceException;
-import io.tideline.local.datahub.page.StatusPage;
+import io.tideline.local.datahub.page.Pages;
 import io.tideline.local.datahub.protocol.Compression;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,13 +31,13 @@ final class DatahubHandler extends Handler.Abstract {
   private final Semaphore inMemory = new Semaphore(MOST_IN_MEMORY);
   private final Signature signature;
   private final Router router;
-  private final StatusPage page;
+  private final Pages pages;
   private final Faults faults;
 
-  DatahubHandler(Signature signature, Router router, StatusPage page, Faults faults) {
+  DatahubHandler(Signature signature, Router router, Pages pages, Faults faults) {
     this.signature = signature;
     this.router = router;
-    this.page = page;
+    this.pages = pages;
     this.faults = faults;
   }
 
@@ -58,15 +58,11 @@ final class DatahubHandler extends Handler.Abstract {
 
   private Reply answer(Request request) throws IOException {
     String path = request.getHttpURI().getPath();
-    if (request.getMethod().equals("GET")) {
-      if (path.equals("/")) {
-        return page.html();
-      }
-      if (path.equals("/status.json")) {
-        return page.json();
-      }
-    }
     if (!isCall(path)) {
+      Reply page = pages.answer(request);
+      if (page != null) {
+        return page;
+      }
       throw ServiceException.invalid("Path '" + path + "' is not served.");
     }
     signature.check(request);

@@ -3,7 +3,8 @@ package io.tideline.local.datahub.http;
 import io.tideline.local.datahub.DatahubSettings;
 import io.tideline.local.datahub.faults.Faults;
 import io.tideline.local.datahub.model.Catalog;
-import io.tideline.local.datahub.page.StatusPage;
+import io.tideline.local.datahub.page.Pages;
+import io.tideline.local.datahub.page.Rates;
 import java.io.IOException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -37,8 +38,8 @@ public final class DatahubHttp implements AutoCloseable {
     this.host = host;
   }
 
-  public static DatahubHttp start(DatahubSettings settings, Catalog catalog, Faults faults)
-      throws IOException {
+  public static DatahubHttp start(
+      DatahubSettings settings, Catalog catalog, Rates rates, Faults faults) throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
     threads.setName("datahub");
     threads.setDaemon(true);
@@ -60,7 +61,7 @@ public final class DatahubHttp implements AutoCloseable {
             new DatahubHandler(
                 new Signature(settings),
                 new Router(catalog, settings),
-                new StatusPage(catalog),
+                new Pages(catalog, rates),
                 faults));
     server.setHandler(graceful);
     try {

@@ -8,20 +8,24 @@ import io.tideline.local.datahub.model.Project;
 import io.tideline.local.datahub.model.Shard;
 import io.tideline.local.datahub.model.Topic;
 import io.tideline.local.datahub.storage.ShardLog;
+import java.util.List;
 
-/** What the server holds, to read without a signature: as JSON and as a page. */
-public final class StatusPage {
+/** What the server holds and how much goes through: as JSON and as a page. */
+final class StatusPage {
   private final Catalog catalog;
+  private final Rates rates;
 
-  public StatusPage(Catalog catalog) {
+  StatusPage(Catalog catalog, Rates rates) {
     this.catalog = catalog;
+    this.rates = rates;
   }
 
   /**
    * {@code projects[].topics[].shards[]} with each shard's oldest and newest sequence (-1 without
-   * records), records, bytes on disk and newest time in milliseconds; topics sum up their shards.
+   * records), records, bytes on disk, newest time in milliseconds, and what went in and out a
+   * second over the last ten; topics sum up their shards' records and bytes.
    */
-  public Reply json() {
+  Reply json() {
     ObjectNode root = Reply.object();
     ArrayNode projects = root.putArray("projects");
     for (Project project : catalog.projects()) {
@@ -32,7 +36,7 @@ public final class StatusPage {
     return Reply.json(root);
   }
 
-  private static ObjectNode describe(Topic topic) {
+  private ObjectNode describe(Topic topic) {
     ObjectNode entry =
         Reply.object()
             .put("name", topic.name())
@@ -51,10 +55,11 @@ public final class StatusPage {
     return entry.put("records", records).put("bytes", bytes);
   }
 
-  private static ObjectNode describe(Topic topic, Shard shard) {
+  private ObjectNode describe(Topic topic, Shard shard) {
     ShardLog log = topic.log(shard.id());
     long oldest = log.oldestSequence();
     long next = log.nextSequence();
+    Rates.Rate rate = rates.of(log);
     return Reply.object()
         .put("id", shard.id())
         .put("state", shard.isActive() ? "ACTIVE" : "CLOSED")
@@ -62,42 +67,54 @@ public final class StatusPage {
         .put("newestSequence", next - 1)
         .put("newestTime", log.newestTime())
         .put("records", next - oldest)
-        .put("bytes", log.bytes());
+        .put("bytes", log.bytes())
+        .put("recordsInPerSecond", Math.round(rate.recordsIn()))
+        .put("bytesInPerSecond", Math.round(rate.bytesIn()))
+        .put("recordsOutPerSecond", Math.round(rate.recordsOut()))
+        .put("bytesOutPerSecond", Math.round(rate.bytesOut()));
   }
 
-  public Reply html() {
+  Reply html() {
     StringBuilder rows = new StringBuilder();
     for (Project project : catalog.projects()) {
       for (Topic topic : project.topics()) {
         for (Shard shard : topic.shards().shards()) {
-          ObjectNode entry = describe(topic, shard);
-          rows.append(
-              ("<tr><td>%s<td>%s<td>%s<td>%s<td class=n>%,d<td class=n>%,d<td class=n>%,d\n")
-                  .formatted(
-                      project.name(),
-                      topic.name(),
-                      shard.id(),
-                      entry.get("state").asText(),
-                      entry.get("records").asLong(),
-                      entry.get("newestSequence").asLong(),
-                      entry.get("bytes").asLong()));
+          rows.append(row(project.name(), topic.name(), describe(topic, shard)));
         }
       }
     }
-    return Reply.html(PAGE.formatted(rows));
+    return Reply.html(Html.page("Local DataHub", INTRODUCTION + rows + "</table>"));
   }
 
-  private static final String PAGE =
+  private static String row(String project, String topic, ObjectNode shard) {
+    String id = shard.get("id").asText();
+    StringBuilder row =
+        new StringBuilder("<tr><td>%s<td>%s".formatted(Html.text(project), Html.text(topic)));
+    row.append(
+        "<td><a href=\"shard?project=%s&amp;topic=%s&amp;shard=%s\">%s</a>"
+            .formatted(Html.text(project), Html.text(topic), id, id));
+    row.append("<td>").append(shard.get("state").asText());
+    for (String number : NUMBERS) {
+      row.append("<td class=n>%,d".formatted(shard.get(number).asLong()));
+    }
+    return row.append('\n').toString();
+  }
+
+  private static final List<String> NUMBERS =
+      List.of(
+          "records",
+          "newestSequence",
+          "bytes",
+          "recordsInPerSecond",
+          "bytesInPerSecond",
+          "recordsOutPerSecond",
+          "bytesOutPerSecond");
+
+  private static final String INTRODUCTION =
       """
-      <!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="5">
-      <title>Local DataHub</title>
-      <style>body{font:15px/1.5 system-ui,sans-serif;margin:2rem;color:#222}
-      table{border-collapse:collapse}td,th{padding:.3rem .9rem;border-bottom:1px solid #ddd;
-      text-align:left}.n{text-align:right;font-variant-numeric:tabular-nums}</style>
-      <h1>Local DataHub</h1><p>Refreshes every 5 s. The same as JSON: <a href="status.json">
-      status.json</a>.</p>
+      <p>Refreshes every 5 s. The same as JSON: <a href="status.json">status.json</a>.</p>
       <table><tr><th>Project<th>Topic<th>Shard<th>State<th class=n>Records
-      <th class=n>Newest sequence<th class=n>Bytes
-      %s</table></html>
+      <th class=n>Newest sequence<th class=n>Bytes<th class=n>Records/s in<th class=n>Bytes/s in
+      <th class=n>Records/s out<th class=n>Bytes/s out
       """;
 }

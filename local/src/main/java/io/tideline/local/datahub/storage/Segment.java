@@ -67,7 +67,7 @@ final class Segment implements AutoCloseable {
       throw damaged(file.path(), size, next);
     }
     LOG.warn(
-        "{}: cut {} bytes of a write that was never acknowledged; newest sequence is {}",
+        "{}: cut {} bytes at the end that are no whole write; newest sequence is {}",
         file.path(),
         length - size,
         next - 1);

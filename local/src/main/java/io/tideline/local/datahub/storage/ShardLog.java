@@ -21,6 +21,7 @@ public final class ShardLog implements AutoCloseable {
   private final boolean fsync;
   private final int segmentBytes;
   private final TreeMap<Long, Segment> segments = new TreeMap<>();
+  private final Traffic traffic = new Traffic();
   private boolean closed;
 
   private ShardLog(Path directory, boolean fsync, int segmentBytes) {
@@ -66,6 +67,7 @@ public final class ShardLog implements AutoCloseable {
     }
     long first = active.next();
     active.append(records, Math.max(System.currentTimeMillis(), newestTime()), fsync);
+    traffic.in(records.count(), records.bytes());
     return first;
   }
 
@@ -87,6 +89,16 @@ public final class ShardLog implements AutoCloseable {
       scan = entry.getValue().scanFrom(from);
     }
     return Segment.read(scan, from, maxRecords, maxBytes, sink);
+  }
+
+  /** Counts what a client was sent of this log. */
+  public void sent(int records, long bytes) {
+    traffic.out(records, bytes);
+  }
+
+  /** What clients have put and got since the log was opened. */
+  public Traffic.Totals traffic() {
+    return traffic.totals();
   }
 
   /** The first sequence whose system time is not before this one; the next sequence if none. */
