@@ -4,26 +4,10 @@ import com.aliyun.datahub.client.DatahubClient;
 import com.aliyun.datahub.client.DatahubClientBuilder;
 import com.aliyun.datahub.client.auth.AliyunAccount;
 import com.aliyun.datahub.client.common.DatahubConfig;
-import com.aliyun.datahub.client.exception.AuthorizationFailureException;
 import com.aliyun.datahub.client.exception.DatahubClientException;
-import com.aliyun.datahub.client.exception.InvalidParameterException;
-import com.aliyun.datahub.client.exception.LimitExceededException;
-import com.aliyun.datahub.client.exception.MalformedRecordException;
-import com.aliyun.datahub.client.exception.NoPermissionException;
-import com.aliyun.datahub.client.exception.ResourceAlreadyExistException;
-import com.aliyun.datahub.client.exception.ResourceNotFoundException;
-import com.aliyun.datahub.client.exception.SeekOutOfRangeException;
-import com.aliyun.datahub.client.exception.ShardNotFoundException;
-import com.aliyun.datahub.client.exception.ShardSealedException;
-import com.aliyun.datahub.client.exception.SubscriptionOfflineException;
-import com.aliyun.datahub.client.exception.SubscriptionOffsetResetException;
-import com.aliyun.datahub.client.exception.SubscriptionSessionInvalidException;
 import com.aliyun.datahub.client.http.HttpConfig;
-import com.aliyun.datahub.client.model.BlobRecordData;
 import com.aliyun.datahub.client.model.CompressType;
 import com.aliyun.datahub.client.model.CursorType;
-import com.aliyun.datahub.client.model.Field;
-import com.aliyun.datahub.client.model.FieldType;
 import com.aliyun.datahub.client.model.GetCursorResult;
 import com.aliyun.datahub.client.model.GetRecordsResult;
 import com.aliyun.datahub.client.model.GetTopicResult;
@@ -34,7 +18,6 @@ import com.aliyun.datahub.client.model.ShardEntry;
 import com.aliyun.datahub.client.model.ShardState;
 import com.aliyun.datahub.client.model.SubscriptionEntry;
 import com.aliyun.datahub.client.model.SubscriptionOffset;
-import com.aliyun.datahub.client.model.TupleRecordData;
 import io.tideline.connector.datahub.DataHubConnectorOptions;
 import io.tideline.connector.datahub.client.DataHubException.Reason;
 import java.util.ArrayList;
@@ -48,8 +31,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The topic through the official SDK, over its protobuf protocol. Nothing else imports the SDK: a
- * newer one, another protocol or another transport replaces this class.
+ * The topic through the official SDK, over its protobuf protocol. Nothing but the {@code Sdk…}
+ * classes beside it imports the SDK: a newer one, another protocol or another transport replaces
+ * them.
  */
 public final class SdkDataHubClient implements DataHubClient {
 
@@ -62,8 +46,7 @@ public final class SdkDataHubClient implements DataHubClient {
   private final String topic;
   private final DatahubClient sdk;
   private final Map<String, SubscriptionOffset> sessions = new ConcurrentHashMap<>();
-  private volatile TopicSchema knownSchema;
-  private volatile RecordSchema sdkSchema;
+  private volatile SdkSchema sdkSchema = new SdkSchema(new TopicSchema(List.of()));
 
   public SdkDataHubClient(DataHubConnection connection) {
     this.connection = connection;
@@ -110,17 +93,7 @@ public final class SdkDataHubClient implements DataHubClient {
       }
       throw e;
     }
-    List<TopicSchema.Column> columns = new ArrayList<>();
-    if (result.getRecordType() == RecordType.TUPLE) {
-      for (Field field : result.getRecordSchema().getFields()) {
-        columns.add(
-            new TopicSchema.Column(
-                field.getName(),
-                TopicSchema.Type.valueOf(field.getType().name()),
-                field.isAllowNull()));
-      }
-    }
-    return Optional.of(new TopicSchema(columns));
+    return Optional.of(SdkSchema.read(result));
   }
 
   @Override
@@ -169,7 +142,7 @@ public final class SdkDataHubClient implements DataHubClient {
   @Override
   public Fetched fetch(String shardId, TopicSchema schema, String cursor, int limit)
       throws DataHubException {
-    RecordSchema tuple = schema.isBlob() ? null : sdkSchema(schema);
+    RecordSchema tuple = sdkSchema(schema).tuple();
     return call(
         "read shard " + shardId,
         () -> {
@@ -189,27 +162,12 @@ public final class SdkDataHubClient implements DataHubClient {
     call(
         "write " + records.size() + " records to shard " + shardId,
         () -> {
+          SdkSchema types = sdkSchema(schema);
           for (OutgoingRecord record : records) {
-            entries.add(entry(record, schema));
+            entries.add(types.entry(record));
           }
           return sdk.putRecordsByShard(project, topic, shardId, entries);
         });
-  }
-
-  private RecordEntry entry(OutgoingRecord record, TopicSchema schema) {
-    RecordEntry entry = new RecordEntry();
-    entry.setAttributes(record.attributes());
-    if (record.blob() != null) {
-      entry.setRecordData(new BlobRecordData(record.blob()));
-      return entry;
-    }
-    TupleRecordData data = new TupleRecordData(sdkSchema(schema));
-    Object[] fields = record.fields();
-    for (int i = 0; i < fields.length; i++) {
-      data.setField(i, fields[i]);
-    }
-    entry.setRecordData(data);
-    return entry;
   }
 
   @Override
@@ -307,7 +265,7 @@ public final class SdkDataHubClient implements DataHubClient {
                 shards,
                 lifecycleDays,
                 RecordType.TUPLE,
-                sdkSchema(schema),
+                sdkSchema(schema).tuple(),
                 comment);
           }
           sdk.waitForShardReady(project, topic);
@@ -316,17 +274,13 @@ public final class SdkDataHubClient implements DataHubClient {
   }
 
   /** Built once for a schema: it is the same object for every record. */
-  private RecordSchema sdkSchema(TopicSchema schema) {
-    if (knownSchema != schema) {
-      RecordSchema built = new RecordSchema();
-      for (TopicSchema.Column column : schema.columns()) {
-        built.addField(
-            new Field(column.name(), FieldType.valueOf(column.type().name()), column.nullable()));
-      }
-      sdkSchema = built;
-      knownSchema = schema;
+  private SdkSchema sdkSchema(TopicSchema schema) {
+    SdkSchema known = sdkSchema;
+    if (!known.isOf(schema)) {
+      known = new SdkSchema(schema);
+      sdkSchema = known;
     }
-    return sdkSchema;
+    return known;
   }
 
   private <T> T call(String what, Supplier<T> request) throws DataHubException {
@@ -334,94 +288,14 @@ public final class SdkDataHubClient implements DataHubClient {
       return request.get();
     } catch (DatahubClientException e) {
       throw new DataHubException(
-          reason(e), "cannot " + what + " of " + connection + ": " + e.getErrorMessage(), e);
+          SdkFaults.reason(e),
+          "cannot " + what + " of " + connection + ": " + e.getErrorMessage(),
+          e);
     }
-  }
-
-  private static Reason reason(DatahubClientException fault) {
-    if (fault instanceof ShardSealedException) {
-      return Reason.SEALED;
-    } else if (fault instanceof SeekOutOfRangeException) {
-      return Reason.OUT_OF_RANGE;
-    } else if (fault instanceof ResourceNotFoundException
-        || fault instanceof ShardNotFoundException) {
-      return Reason.NOT_FOUND;
-    } else if (fault instanceof ResourceAlreadyExistException) {
-      return Reason.ALREADY_EXISTS;
-    } else if (fault instanceof LimitExceededException) {
-      return Reason.LIMIT_EXCEEDED;
-    } else if (fault instanceof MalformedRecordException) {
-      return Reason.MALFORMED;
-    } else if (fault instanceof AuthorizationFailureException
-        || fault instanceof NoPermissionException) {
-      return Reason.DENIED;
-    } else if (fault instanceof SubscriptionOffsetResetException) {
-      return Reason.OFFSET_RESET;
-    } else if (fault instanceof SubscriptionSessionInvalidException) {
-      return Reason.SESSION_LOST;
-    } else if (fault instanceof SubscriptionOfflineException) {
-      return Reason.SUBSCRIPTION_OFFLINE;
-    } else if (fault instanceof InvalidParameterException) {
-      return Reason.INVALID;
-    }
-    return Reason.UNAVAILABLE;
   }
 
   @Override
   public void close() {
     // The SDK keeps its connections in a pool of the process, which closes idle ones by itself.
-  }
-
-  /** A record of the SDK behind our face. */
-  private static final class SdkRecord implements TopicRecord {
-    private final String shardId;
-    private final RecordEntry entry;
-
-    private SdkRecord(String shardId, RecordEntry entry) {
-      this.shardId = shardId;
-      this.entry = entry;
-    }
-
-    @Override
-    public String shardId() {
-      return shardId;
-    }
-
-    @Override
-    public long sequence() {
-      return entry.getSequence();
-    }
-
-    @Override
-    public long systemTime() {
-      return entry.getSystemTime();
-    }
-
-    @Override
-    public Map<String, String> attributes() {
-      Map<String, String> attributes = entry.getAttributes();
-      return attributes == null ? Map.of() : attributes;
-    }
-
-    @Override
-    public int fieldCount() {
-      return blob() == null ? tuple().getRecordSchema().getFields().size() : 0;
-    }
-
-    @Override
-    public Object field(int index) {
-      return tuple().getField(index);
-    }
-
-    @Override
-    public byte[] blob() {
-      return entry.getRecordData() instanceof BlobRecordData
-          ? ((BlobRecordData) entry.getRecordData()).getData()
-          : null;
-    }
-
-    private TupleRecordData tuple() {
-      return (TupleRecordData) entry.getRecordData();
-    }
   }
 }
