@@ -3,6 +3,7 @@ package io.tideline.connector.changes;
 import io.tideline.connector.changes.raw.ChangeEvent;
 import io.tideline.connector.changes.raw.ChangeEventDeserializer;
 import io.tideline.connector.datahub.source.DataHubSource;
+import io.tideline.connector.datahub.table.PlanningCheck;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.ReadableConfig;
@@ -13,9 +14,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class TopicStreamSource implements StreamSource {
 
   private final DataHubSource<ChangeEvent> topic;
+  private final PlanningCheck check;
 
   TopicStreamSource(ReadableConfig options, boolean bounded) {
     topic = DataHubSource.fromOptions(options, bounded, new ChangeEventDeserializer());
+    check =
+        PlanningCheck.fromOptions(
+            options, "of stream '" + options.get(ChangesConnectorOptions.STREAM) + "'");
   }
 
   @Override
@@ -25,6 +30,7 @@ final class TopicStreamSource implements StreamSource {
 
   @Override
   public DataStream<ChangeEvent> open(StreamExecutionEnvironment environment, String uid) {
+    check.run(ChangeEventDeserializer::checkColumns);
     return environment.fromSource(topic, WatermarkStrategy.noWatermarks(), uid).uid(uid);
   }
 }

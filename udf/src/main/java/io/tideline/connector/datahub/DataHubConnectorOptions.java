@@ -1,17 +1,22 @@
 package io.tideline.connector.datahub;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.ReadableConfig;
 
 /**
  * The options of {@code 'connector' = 'datahub'}: those of the official connector in their spelling
  * and with their defaults, and a few of our own ({@link #RETRY_COUNT}, {@link #RETRY_DELAY}, {@link
- * #SHARD_DISCOVERY_INTERVAL}, {@link #OFFSET_EXPIRED}, {@link #BROADCAST_FIELD}, {@link
- * #BROADCAST_VALUES}). A duration without a unit is in milliseconds, a size in bytes.
+ * #SHARD_DISCOVERY_INTERVAL}, {@link #OFFSET_EXPIRED}, {@link #SCHEMA_CHECK}, {@link
+ * #RECORD_MISFIT}, {@link #BROADCAST_FIELD}, {@link #BROADCAST_VALUES}). A duration without a unit
+ * is in milliseconds, a size in bytes.
  */
 public final class DataHubConnectorOptions {
 
@@ -26,12 +31,34 @@ public final class DataHubConnectorOptions {
     OLDEST
   }
 
+  /** When a table's columns are compared with those of its topic. */
+  public enum SchemaCheck {
+    PLANNING,
+    START
+  }
+
+  /** What to do with a record that does not fit the table's columns. */
+  public enum RecordMisfit {
+    FAIL,
+    SKIP
+  }
+
+  /** What the official connector does when a record has more or fewer values than columns. */
+  public enum LengthCheck {
+    NONE,
+    SKIP,
+    EXCEPTION,
+    PAD
+  }
+
   public static final ConfigOption<String> END_POINT =
       ConfigOptions.key("endPoint")
           .stringType()
           .noDefaultValue()
           .withFallbackKeys("endpoint")
-          .withDescription("URL of the service; 'endpoint' is the old spelling.");
+          .withDescription(
+              "URL of the service, like https://dh-cn-hangzhou.aliyuncs.com; 'endpoint' is the old"
+                  + " spelling.");
 
   public static final ConfigOption<String> PROJECT =
       ConfigOptions.key("project")
@@ -61,7 +88,8 @@ public final class DataHubConnectorOptions {
       ConfigOptions.key("retryTimeout")
           .durationType()
           .defaultValue(Duration.ofMillis(1_800_000))
-          .withDescription("Bounds all attempts of one request together.");
+          .withDescription(
+              "Bounds all attempts of one request together, whatever retryCount says.");
 
   public static final ConfigOption<Duration> RETRY_INTERVAL =
       ConfigOptions.key("retryInterval")
@@ -76,7 +104,7 @@ public final class DataHubConnectorOptions {
           .stringType()
           .defaultValue(LZ4)
           .withDescription(
-              "Compression of requests and responses: lz4, deflate or the empty text.");
+              "Compression of requests and responses: lz4, deflate or the empty text, in any case.");
 
   public static final ConfigOption<String> SUB_ID =
       ConfigOptions.key("subId")
@@ -105,19 +133,21 @@ public final class DataHubConnectorOptions {
           .defaultValue(Duration.ofMillis(500))
           .withDescription("Wait before a shard that had no new record is asked again.");
 
-  public static final ConfigOption<String> LENGTH_CHECK =
+  public static final ConfigOption<LengthCheck> LENGTH_CHECK =
       ConfigOptions.key("lengthCheck")
-          .stringType()
-          .defaultValue("NONE")
+          .enumType(LengthCheck.class)
+          .defaultValue(LengthCheck.NONE)
           .withDescription(
-              "NONE, SKIP, EXCEPTION or PAD: accepted, without effect. A record has the columns of the"
-                  + " topic's schema; one that was written before a column was added has NULL there.");
+              "Accepted; every value means PAD here. Columns are found by name in the topic's schema, and"
+                  + " a record that was written before a column was added has NULL there: none is skipped.");
 
   public static final ConfigOption<Boolean> COLUMN_ERROR_DEBUG =
       ConfigOptions.key("columnErrorDebug")
           .booleanType()
           .defaultValue(false)
-          .withDescription("Accepted, without effect: an error always names column and value.");
+          .withDescription(
+              "Whether the warning about a record that is left out (see recordMisfit) also shows the value"
+                  + " that does not fit, not only its type.");
 
   public static final ConfigOption<String> START_TIME =
       ConfigOptions.key("startTime")
@@ -185,13 +215,15 @@ public final class DataHubConnectorOptions {
           .stringType()
           .defaultValue("UTC")
           .withDescription(
-              "Zone of startTime and endTime, and of TIMESTAMP columns without a zone.");
+              "Zone of startTime and endTime, and of TIMESTAMP columns without a zone, both ways; like"
+                  + " Asia/Shanghai or +08:00.");
 
   public static final ConfigOption<Integer> SCHEMA_VERSION =
       ConfigOptions.key("schemaVersion")
           .intType()
           .defaultValue(-1)
-          .withDescription("Accepted, without effect: the topic's current schema applies.");
+          .withDescription(
+              "Accepted, without effect: the topic's current schema applies, and columns are found by name.");
 
   public static final ConfigOption<Integer> RETRY_COUNT =
       ConfigOptions.key("retryCount")
@@ -204,6 +236,23 @@ public final class DataHubConnectorOptions {
           .durationType()
           .defaultValue(Duration.ofSeconds(2))
           .withDescription("Time between the attempts.");
+
+  public static final ConfigOption<SchemaCheck> SCHEMA_CHECK =
+      ConfigOptions.key("schemaCheck")
+          .enumType(SchemaCheck.class)
+          .defaultValue(SchemaCheck.PLANNING)
+          .withDescription(
+              "When the table's columns are compared with the topic's: already when the plan is made, or"
+                  + " only when the job starts, for a machine that makes plans but cannot reach the service.");
+
+  public static final ConfigOption<RecordMisfit> RECORD_MISFIT =
+      ConfigOptions.key("recordMisfit")
+          .enumType(RecordMisfit.class)
+          .defaultValue(RecordMisfit.FAIL)
+          .withDescription(
+              "What to do with a record that does not fit, because a DECIMAL has too many digits or a NOT NULL"
+                  + " column no value: fail the job, or skip the record, which is counted (recordsSkipped)"
+                  + " and named in a warning.");
 
   public static final ConfigOption<String> BROADCAST_FIELD =
       ConfigOptions.key("broadcastField")
@@ -220,25 +269,40 @@ public final class DataHubConnectorOptions {
 
   private DataHubConnectorOptions() {}
 
+  /** Without these no topic is found. */
+  public static Set<ConfigOption<?>> requiredOptions() {
+    return inOrder(END_POINT, PROJECT, TOPIC, ACCESS_ID, ACCESS_KEY);
+  }
+
   /** Without these nothing can be read. */
   public static Set<ConfigOption<?>> requiredSourceOptions() {
-    return Set.of(END_POINT, PROJECT, TOPIC, ACCESS_ID, ACCESS_KEY, SUB_ID);
+    Set<ConfigOption<?>> options = requiredOptions();
+    options.add(SUB_ID);
+    return options;
+  }
+
+  /** Everything about reaching the topic, to read and to write, the required ones included. */
+  public static Set<ConfigOption<?>> connectionOptions() {
+    Set<ConfigOption<?>> options = requiredOptions();
+    options.addAll(inOrder(COMPRESS_TYPE, RETRY_COUNT, RETRY_DELAY, RETRY_INTERVAL, RETRY_TIMEOUT));
+    options.addAll(inOrder(TIME_ZONE, SCHEMA_CHECK));
+    return options;
   }
 
   /** Everything a source understands, the required ones included. */
   public static Set<ConfigOption<?>> sourceOptions() {
-    Set<ConfigOption<?>> options = new LinkedHashSet<>(requiredSourceOptions());
-    options.addAll(
-        Set.of(RETRY_TIMEOUT, RETRY_INTERVAL, RETRY_COUNT, RETRY_DELAY, COMPRESS_TYPE, TIME_ZONE));
-    options.addAll(Set.of(MAX_FETCH_SIZE, MAX_BUFFER_SIZE, FETCH_LATEST_DELAY, LENGTH_CHECK));
-    options.addAll(Set.of(COLUMN_ERROR_DEBUG, START_TIME, START_TIME_MS, END_TIME));
-    options.addAll(Set.of(SHARD_DISCOVERY_INTERVAL, OFFSET_EXPIRED));
+    Set<ConfigOption<?>> options = requiredSourceOptions();
+    options.addAll(connectionOptions());
+    options.addAll(inOrder(START_TIME, START_TIME_MS, END_TIME));
+    options.addAll(inOrder(MAX_FETCH_SIZE, MAX_BUFFER_SIZE, FETCH_LATEST_DELAY));
+    options.addAll(inOrder(LENGTH_CHECK, COLUMN_ERROR_DEBUG));
+    options.addAll(inOrder(SHARD_DISCOVERY_INTERVAL, OFFSET_EXPIRED));
     return options;
   }
 
-  /** Everything a sink understands beside the options of the connection. */
+  /** Everything a sink understands beside {@link #connectionOptions()}. */
   public static Set<ConfigOption<?>> sinkOptions() {
-    return Set.of(
+    return inOrder(
         BATCH_COUNT,
         BATCH_SIZE,
         FLUSH_INTERVAL,
@@ -246,5 +310,22 @@ public final class DataHubConnectorOptions {
         SCHEMA_VERSION,
         BROADCAST_FIELD,
         BROADCAST_VALUES);
+  }
+
+  /**
+   * @throws IllegalArgumentException when {@link #TIME_ZONE} is none
+   */
+  public static ZoneId zone(ReadableConfig options) {
+    String zone = options.get(TIME_ZONE);
+    try {
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "option 'timeZone' is a zone like Asia/Shanghai or +08:00, not '" + zone + "'", e);
+    }
+  }
+
+  private static Set<ConfigOption<?>> inOrder(ConfigOption<?>... options) {
+    return new LinkedHashSet<>(List.of(options));
   }
 }

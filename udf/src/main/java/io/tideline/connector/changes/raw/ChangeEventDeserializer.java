@@ -2,6 +2,7 @@ package io.tideline.connector.changes.raw;
 
 import io.tideline.connector.datahub.client.TopicRecord;
 import io.tideline.connector.datahub.client.TopicSchema;
+import io.tideline.connector.datahub.client.TopicSchema.Type;
 import io.tideline.connector.datahub.source.RecordDeserializer;
 import io.tideline.event.ChangeColumns;
 import io.tideline.event.Stamp;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.util.Collector;
 
 /** Takes a record of the topic as a change event. Never fails: what is wrong is judged later. */
@@ -20,24 +23,35 @@ public final class ChangeEventDeserializer implements RecordDeserializer<ChangeE
   /** Where in the topic each of {@link ChangeColumns} stands. */
   private transient int[] columns;
 
-  /**
-   * @throws IllegalArgumentException when the topic lacks columns of a change event; names them all
-   */
   @Override
-  public void open(TopicSchema schema) {
-    columns = new int[ChangeColumns.NAMES.size()];
-    List<String> missing = new ArrayList<>();
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = schema.indexOf(ChangeColumns.NAMES.get(i));
-      if (columns[i] < 0) {
-        missing.add(ChangeColumns.NAMES.get(i));
+  public void open(TopicSchema schema, MetricGroup metrics) {
+    checkColumns(schema);
+    columns = ChangeColumns.NAMES.stream().mapToInt(schema::indexOf).toArray();
+  }
+
+  /**
+   * @throws ValidationException when the topic lacks columns of a change event or has them with
+   *     other types; names them all
+   */
+  public static void checkColumns(TopicSchema schema) {
+    List<String> problems = new ArrayList<>();
+    for (int i = 0; i < ChangeColumns.NAMES.size(); i++) {
+      String name = ChangeColumns.NAMES.get(i);
+      Type type = i == ChangeColumns.EVENT_TIME ? Type.TIMESTAMP : Type.STRING;
+      int index = schema.indexOf(name);
+      if (index < 0) {
+        problems.add("it has no column '" + name + "' of type " + type);
+      } else if (schema.columns().get(index).type() != type) {
+        problems.add(
+            String.format(
+                "its column '%s' is %s, not %s", name, schema.columns().get(index).type(), type));
       }
     }
-    if (!missing.isEmpty()) {
-      throw new IllegalArgumentException(
+    if (!problems.isEmpty()) {
+      throw new ValidationException(
           String.format(
-              "the topic has no columns %s, so it holds no change events; its columns are %s",
-              missing, schema));
+              "the topic holds no change events:\n  %s\nThe topic has: %s",
+              String.join("\n  ", problems), schema));
     }
   }
 

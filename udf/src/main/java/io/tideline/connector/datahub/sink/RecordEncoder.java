@@ -15,10 +15,18 @@ public interface RecordEncoder extends Serializable {
    */
   void open(TopicSchema schema);
 
-  /** Values of a TUPLE record in the topic's order. */
+  /**
+   * Values of a TUPLE record in the topic's order.
+   *
+   * @throws IllegalArgumentException when no topic can hold a value, naming column, value and limit
+   */
   Object[] fields(RowData row);
 
-  /** Bytes of a BLOB record. */
+  /**
+   * Bytes of a BLOB record.
+   *
+   * @throws IllegalArgumentException when there is no value
+   */
   byte[] blob(RowData row);
 
   /** Attributes that the row itself brings. */

@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
@@ -18,7 +19,8 @@ public final class SourceSettings implements Serializable {
   public static final long UNSET = Long.MIN_VALUE;
 
   private static final long serialVersionUID = 1L;
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
 
   private final String subscription;
   private final boolean bounded;
@@ -113,7 +115,7 @@ public final class SourceSettings implements Serializable {
       return UNSET;
     }
     try {
-      ZoneId zone = ZoneId.of(options.get(DataHubConnectorOptions.TIME_ZONE));
+      ZoneId zone = DataHubConnectorOptions.zone(options);
       return LocalDateTime.parse(text, TIME).atZone(zone).toInstant().toEpochMilli();
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.table.api.ValidationException;
@@ -16,7 +17,6 @@ import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.sink.abilities.SupportsWritingMetadata;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
-import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.types.RowKind;
 
 /** A topic as a table to write. */
@@ -24,8 +24,8 @@ final class DataHubDynamicSink implements DynamicTableSink, SupportsWritingMetad
 
   private static final int NO_ATTRIBUTES = -1;
 
-  private final String name;
-  private final RowType physical;
+  private final DeclaredTable table;
+  private final ReadableConfig options;
   private final EpochMicros times;
   private final Integer parallelism;
   private final Function<RecordEncoder, DataHubSink> sinks;
@@ -35,13 +35,13 @@ final class DataHubDynamicSink implements DynamicTableSink, SupportsWritingMetad
    * @param parallelism of the writers; null for that of the input
    */
   DataHubDynamicSink(
-      String name,
-      RowType physical,
+      DeclaredTable table,
+      ReadableConfig options,
       EpochMicros times,
       Integer parallelism,
       Function<RecordEncoder, DataHubSink> sinks) {
-    this.name = name;
-    this.physical = physical;
+    this.table = table;
+    this.options = options;
     this.times = times;
     this.parallelism = parallelism;
     this.sinks = sinks;
@@ -52,7 +52,7 @@ final class DataHubDynamicSink implements DynamicTableSink, SupportsWritingMetad
     if (!requested.containsOnly(RowKind.INSERT)) {
       throw new ValidationException(
           "table "
-              + name
+              + table.name()
               + " takes only INSERT rows, because a topic only grows, but the query also produces updates or"
               + " deletes; write changes as rows instead: 'oceanbase-cdc' does with 'changes-as-events' = 'true'");
     }
@@ -61,12 +61,14 @@ final class DataHubDynamicSink implements DynamicTableSink, SupportsWritingMetad
 
   @Override
   public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
-    DataHubSink sink = sinks.apply(new RowEncoder(physical, attributesIndex, times));
+    DataHubSink sink = sinks.apply(new RowEncoder(table, attributesIndex, times));
     return new DataStreamSinkProvider() {
       @Override
       public DataStreamSink<?> consumeDataStream(
           ProviderContext provider, DataStream<RowData> rows) {
-        return sink.addTo(rows, name, parallelism == null ? rows.getParallelism() : parallelism);
+        checkPlan();
+        return sink.addTo(
+            rows, table.name(), parallelism == null ? rows.getParallelism() : parallelism);
       }
 
       @Override
@@ -76,6 +78,12 @@ final class DataHubDynamicSink implements DynamicTableSink, SupportsWritingMetad
     };
   }
 
+  private void checkPlan() {
+    OptionsWithoutEffect.logOfSink(options, table.name());
+    PlanningCheck.fromOptions(options, table.name())
+        .run(topic -> TopicTypeCheck.forWriting(table, topic));
+  }
+
   @Override
   public Map<String, DataType> listWritableMetadata() {
     return Map.of(ReadableMetadata.ATTRIBUTES.key(), ReadableMetadata.ATTRIBUTES.type().nullable());
@@ -83,12 +91,12 @@ final class DataHubDynamicSink implements DynamicTableSink, SupportsWritingMetad
 
   @Override
   public void applyWritableMetadata(List<String> keys, DataType consumedDataType) {
-    attributesIndex = keys.isEmpty() ? NO_ATTRIBUTES : physical.getFieldCount();
+    attributesIndex = keys.isEmpty() ? NO_ATTRIBUTES : table.columns().getFieldCount();
   }
 
   @Override
   public DynamicTableSink copy() {
-    DataHubDynamicSink copy = new DataHubDynamicSink(name, physical, times, parallelism, sinks);
+    DataHubDynamicSink copy = new DataHubDynamicSink(table, options, times, parallelism, sinks);
     copy.attributesIndex = attributesIndex;
     return copy;
   }

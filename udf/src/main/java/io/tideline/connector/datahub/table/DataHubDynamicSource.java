@@ -2,7 +2,6 @@ package io.tideline.connector.datahub.table;
 
 import io.tideline.connector.datahub.DataHubConnectorOptions;
 import io.tideline.connector.datahub.source.DataHubSource;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,25 +19,22 @@ import org.apache.flink.table.connector.source.ScanTableSource;
 import org.apache.flink.table.connector.source.abilities.SupportsReadingMetadata;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
-import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.utils.TypeConversions;
 
 /** A topic as a table to read. */
 final class DataHubDynamicSource implements ScanTableSource, SupportsReadingMetadata {
 
-  private final String name;
+  private final DeclaredTable table;
   private final ReadableConfig options;
   private final boolean bounded;
-  private final RowType physical;
   private List<ReadableMetadata> metadata = List.of();
   private DataType produced;
 
-  DataHubDynamicSource(String name, ReadableConfig options, boolean bounded, DataType physical) {
-    this.name = name;
+  DataHubDynamicSource(DeclaredTable table, ReadableConfig options, boolean bounded) {
+    this.table = table;
     this.options = options;
     this.bounded = bounded;
-    this.physical = (RowType) physical.getLogicalType();
-    this.produced = physical;
+    this.produced = TypeConversions.fromLogicalToDataType(table.columns());
   }
 
   @Override
@@ -49,17 +45,22 @@ final class DataHubDynamicSource implements ScanTableSource, SupportsReadingMeta
   @Override
   public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
     TypeInformation<RowData> type = context.createTypeInformation(produced);
-    EpochMicros times = new EpochMicros(ZoneId.of(options.get(DataHubConnectorOptions.TIME_ZONE)));
-    DataHubSource<RowData> source =
-        DataHubSource.fromOptions(
-            options, bounded, new RowDeserializer(physical, metadata, times, type));
+    RowDeserializer rows =
+        new RowDeserializer(
+            table,
+            metadata,
+            new EpochMicros(DataHubConnectorOptions.zone(options)),
+            MisfitRecords.fromOptions(options, table.name()),
+            type);
+    DataHubSource<RowData> source = DataHubSource.fromOptions(options, bounded, rows);
     return new DataStreamScanProvider() {
       @Override
       public DataStream<RowData> produceDataStream(
           ProviderContext provider, StreamExecutionEnvironment environment) {
+        checkPlan();
         return environment
-            .fromSource(source, WatermarkStrategy.noWatermarks(), name, type)
-            .uid("datahub-source-" + name);
+            .fromSource(source, WatermarkStrategy.noWatermarks(), table.name(), type)
+            .uid("datahub-source-" + table.name());
       }
 
       @Override
@@ -67,6 +68,12 @@ final class DataHubDynamicSource implements ScanTableSource, SupportsReadingMeta
         return source.getBoundedness() == Boundedness.BOUNDED;
       }
     };
+  }
+
+  private void checkPlan() {
+    OptionsWithoutEffect.logOfSource(options, table.name());
+    PlanningCheck.fromOptions(options, table.name())
+        .run(topic -> TopicTypeCheck.forReading(table, topic));
   }
 
   @Override
@@ -82,9 +89,7 @@ final class DataHubDynamicSource implements ScanTableSource, SupportsReadingMeta
 
   @Override
   public DynamicTableSource copy() {
-    DataHubDynamicSource copy =
-        new DataHubDynamicSource(
-            name, options, bounded, TypeConversions.fromLogicalToDataType(physical));
+    DataHubDynamicSource copy = new DataHubDynamicSource(table, options, bounded);
     copy.metadata = metadata;
     copy.produced = produced;
     return copy;

@@ -8,10 +8,8 @@ import io.tideline.connector.datahub.sink.BroadcastRows;
 import io.tideline.connector.datahub.sink.DataHubSink;
 import io.tideline.connector.datahub.sink.RowKey;
 import io.tideline.connector.datahub.sink.RowRouting;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,7 +18,6 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
-import org.apache.flink.table.catalog.UniqueConstraint;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
@@ -53,14 +50,13 @@ public final class DataHubDynamicTableFactory
 
   @Override
   public Set<ConfigOption<?>> requiredOptions() {
-    Set<ConfigOption<?>> required = new HashSet<>(DataHubConnectorOptions.requiredSourceOptions());
-    required.remove(DataHubConnectorOptions.SUB_ID);
-    return required;
+    return DataHubConnectorOptions.requiredOptions();
   }
 
   @Override
   public Set<ConfigOption<?>> optionalOptions() {
-    Set<ConfigOption<?>> optional = new HashSet<>(DataHubConnectorOptions.sourceOptions());
+    Set<ConfigOption<?>> optional = new LinkedHashSet<>(DataHubConnectorOptions.sourceOptions());
+    optional.add(DataHubConnectorOptions.RECORD_MISFIT);
     optional.addAll(DataHubConnectorOptions.sinkOptions());
     optional.add(FactoryUtil.SINK_PARALLELISM);
     optional.removeAll(requiredOptions());
@@ -70,23 +66,19 @@ public final class DataHubDynamicTableFactory
   @Override
   public DynamicTableSource createDynamicTableSource(Context context) {
     ReadableConfig options = validated(context);
-    zone(options);
+    DataHubConnectorOptions.zone(options);
     boolean batch =
         context.getConfiguration().get(ExecutionOptions.RUNTIME_MODE) == RuntimeExecutionMode.BATCH;
     return new DataHubDynamicSource(
-        context.getObjectIdentifier().asSummaryString(),
-        options,
-        batch,
-        context.getPhysicalRowDataType());
+        DeclaredTable.of(context, DataHubConnection.fromOptions(options)), options, batch);
   }
 
   @Override
   public DynamicTableSink createDynamicTableSink(Context context) {
     ReadableConfig options = validated(context);
-    RowType physical = (RowType) context.getPhysicalRowDataType().getLogicalType();
     DataHubConnection connection = DataHubConnection.fromOptions(options);
-    RowRouting routing =
-        new RowRouting(key(context, options, physical), broadcast(options, physical));
+    DeclaredTable table = DeclaredTable.of(context, connection);
+    RowRouting routing = new RowRouting(key(table, options), broadcast(options, table.columns()));
     BatchLimits limits =
         new BatchLimits(
             options.get(DataHubConnectorOptions.BATCH_COUNT),
@@ -94,43 +86,27 @@ public final class DataHubDynamicTableFactory
             options.get(DataHubConnectorOptions.FLUSH_INTERVAL).toMillis());
     RetrySettings retry = RetrySettings.fromOptions(options);
     return new DataHubDynamicSink(
-        context.getObjectIdentifier().asSummaryString(),
-        physical,
-        new EpochMicros(zone(options)),
+        table,
+        options,
+        new EpochMicros(DataHubConnectorOptions.zone(options)),
         options.get(FactoryUtil.SINK_PARALLELISM),
         encoder -> new DataHubSink(connection, encoder, routing, limits, retry));
   }
 
   private ReadableConfig validated(Context context) {
     FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
+    MisspeltOptions.check(context.getCatalogTable().getOptions().keySet(), this);
     helper.validate();
     return helper.getOptions();
   }
 
-  private static ZoneId zone(ReadableConfig options) {
-    String zone = options.get(DataHubConnectorOptions.TIME_ZONE);
-    try {
-      return ZoneId.of(zone);
-    } catch (DateTimeException e) {
-      throw new ValidationException(
-          "option 'timeZone' is a zone like Asia/Shanghai or +08:00, not '" + zone + "'", e);
-    }
-  }
-
-  private static RowKey key(Context context, ReadableConfig options, RowType physical) {
+  private static RowKey key(DeclaredTable table, ReadableConfig options) {
     List<String> fields =
         options
             .getOptional(DataHubConnectorOptions.HASH_FIELDS)
             .map(DataHubDynamicTableFactory::split)
-            .orElseGet(
-                () ->
-                    context
-                        .getCatalogTable()
-                        .getResolvedSchema()
-                        .getPrimaryKey()
-                        .map(UniqueConstraint::getColumns)
-                        .orElse(List.of()));
-    return new RowKey(physical, fields, DataHubConnectorOptions.HASH_FIELDS.key());
+            .orElse(table.primaryKey());
+    return new RowKey(table.columns(), fields, DataHubConnectorOptions.HASH_FIELDS.key());
   }
 
   private static BroadcastRows broadcast(ReadableConfig options, RowType physical) {

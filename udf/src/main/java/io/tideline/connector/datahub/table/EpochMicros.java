@@ -10,7 +10,15 @@ import org.apache.flink.table.data.TimestampData;
 /** Between a topic's TIMESTAMP, microseconds since the epoch, and Flink's. */
 final class EpochMicros implements Serializable {
 
+  /** What a topic takes: the years 1 to 9999 in the service's zone, UTC+8. */
+  static final long MIN = -62_135_798_400_000_000L;
+
+  static final long MAX = 253_402_271_999_000_000L;
+
   private static final long serialVersionUID = 1L;
+
+  /** By the digits of a second that remain: what is cut off is below this. */
+  private static final long[] UNITS = {1_000_000, 100_000, 10_000, 1000, 100, 10};
 
   private final ZoneId zone;
   private final boolean utc;
@@ -39,8 +47,9 @@ final class EpochMicros implements Serializable {
    * @param precision digits of the second that the column has; further ones are cut off
    */
   static TimestampData toInstant(long micros, int precision) {
-    int nanos = precision <= 3 ? 0 : (int) Math.floorMod(micros, 1000L) * 1000;
-    return TimestampData.fromEpochMillis(Math.floorDiv(micros, 1000L), nanos);
+    long cut = precision < UNITS.length ? micros - Math.floorMod(micros, UNITS[precision]) : micros;
+    int nanos = (int) Math.floorMod(cut, 1000L) * 1000;
+    return TimestampData.fromEpochMillis(Math.floorDiv(cut, 1000L), nanos);
   }
 
   TimestampData toLocal(long micros, int precision) {

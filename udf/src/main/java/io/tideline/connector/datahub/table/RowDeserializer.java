@@ -3,17 +3,13 @@ package io.tideline.connector.datahub.table;
 import io.tideline.connector.datahub.client.TopicRecord;
 import io.tideline.connector.datahub.client.TopicSchema;
 import io.tideline.connector.datahub.source.RecordDeserializer;
-import java.math.BigDecimal;
+import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.table.data.DecimalData;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.data.StringData;
-import org.apache.flink.table.types.logical.DecimalType;
-import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
-import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 import org.apache.flink.util.Collector;
 
 /** Rows of a table: the physical columns by name, then metadata. */
@@ -21,82 +17,65 @@ final class RowDeserializer implements RecordDeserializer<RowData> {
 
   private static final long serialVersionUID = 1L;
 
-  private final RowType physical;
+  private final DeclaredTable table;
   private final List<ReadableMetadata> metadata;
   private final EpochMicros times;
+  private final MisfitRecords misfits;
   private final TypeInformation<RowData> produced;
   private transient int[] topicIndexes;
+  private transient ColumnReader[] readers;
   private transient boolean blob;
 
   RowDeserializer(
-      RowType physical,
+      DeclaredTable table,
       List<ReadableMetadata> metadata,
       EpochMicros times,
+      MisfitRecords misfits,
       TypeInformation<RowData> produced) {
-    this.physical = physical;
+    this.table = table;
     this.metadata = List.copyOf(metadata);
     this.times = times;
+    this.misfits = misfits;
     this.produced = produced;
   }
 
   @Override
-  public void open(TopicSchema schema) {
-    TopicTypeCheck.check(physical, schema, false);
+  public void open(TopicSchema schema, MetricGroup metrics) {
+    TopicTypeCheck.forReading(table, schema);
+    misfits.open(metrics);
     blob = schema.isBlob();
+    RowType columns = table.columns();
     topicIndexes =
-        physical.getFieldNames().stream().mapToInt(name -> schema.indexOf(name)).toArray();
+        columns.getFieldNames().stream().mapToInt(name -> schema.indexOf(name)).toArray();
+    readers =
+        columns.getFields().stream()
+            .map(column -> ColumnReader.of(column, times))
+            .toArray(ColumnReader[]::new);
   }
 
   @Override
-  public void deserialize(TopicRecord record, Collector<RowData> out) {
-    int columns = physical.getFieldCount();
-    GenericRowData row = new GenericRowData(columns + metadata.size());
-    if (blob) {
-      row.setField(0, record.blob());
-    } else {
-      for (int i = 0; i < columns; i++) {
-        row.setField(i, value(i, record.field(topicIndexes[i])));
-      }
+  public void deserialize(TopicRecord record, Collector<RowData> out) throws IOException {
+    GenericRowData row = new GenericRowData(readers.length + metadata.size());
+    try {
+      readColumns(record, row);
+    } catch (MisfitException e) {
+      misfits.take(record, e);
+      return;
     }
     for (int i = 0; i < metadata.size(); i++) {
-      row.setField(columns + i, metadata.get(i).of(record));
+      row.setField(readers.length + i, metadata.get(i).of(record));
     }
     out.collect(row);
   }
 
-  private Object value(int column, Object value) {
-    LogicalType type = physical.getTypeAt(column);
-    if (value == null) {
-      if (!type.isNullable()) {
-        throw new IllegalArgumentException(
-            "column '" + physical.getFieldNames().get(column) + "' is NOT NULL but has no value");
-      }
-      return null;
+  private void readColumns(TopicRecord record, GenericRowData row) throws MisfitException {
+    if (blob) {
+      row.setField(0, record.blob());
+      return;
     }
-    switch (type.getTypeRoot()) {
-      case CHAR:
-      case VARCHAR:
-        return StringData.fromString((String) value);
-      case DECIMAL:
-        return decimal(column, (BigDecimal) value, (DecimalType) type);
-      case TIMESTAMP_WITHOUT_TIME_ZONE:
-        return times.toLocal((Long) value, LogicalTypeChecks.getPrecision(type));
-      case TIMESTAMP_WITH_LOCAL_TIME_ZONE:
-        return EpochMicros.toInstant((Long) value, LogicalTypeChecks.getPrecision(type));
-      default:
-        return value;
+    for (int i = 0; i < readers.length; i++) {
+      row.setField(i, readers[i].read(record.field(topicIndexes[i])));
     }
-  }
-
-  private DecimalData decimal(int column, BigDecimal value, DecimalType type) {
-    DecimalData decimal = DecimalData.fromBigDecimal(value, type.getPrecision(), type.getScale());
-    if (decimal == null) {
-      throw new IllegalArgumentException(
-          String.format(
-              "column '%s': %s does not fit %s",
-              physical.getFieldNames().get(column), value.toPlainString(), type.asSummaryString()));
-    }
-    return decimal;
   }
 
   @Override

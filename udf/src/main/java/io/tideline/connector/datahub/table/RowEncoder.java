@@ -22,25 +22,32 @@ final class RowEncoder implements RecordEncoder {
   /** A number or time as the protocol's text, about. */
   private static final int NUMBER_BYTES = 12;
 
+  private final DeclaredTable table;
   private final RowType physical;
   private final int attributesIndex;
   private final EpochMicros times;
   private transient int[] topicIndexes;
+  private transient boolean[] timestamps;
   private transient int topicColumns;
 
   /**
    * @param attributesIndex of the attributes map in a row, or -1
    */
-  RowEncoder(RowType physical, int attributesIndex, EpochMicros times) {
-    this.physical = physical;
+  RowEncoder(DeclaredTable table, int attributesIndex, EpochMicros times) {
+    this.table = table;
+    this.physical = table.columns();
     this.attributesIndex = attributesIndex;
     this.times = times;
   }
 
   @Override
   public void open(TopicSchema schema) {
-    TopicTypeCheck.check(physical, schema, true);
+    TopicTypeCheck.forWriting(table, schema);
     topicColumns = schema.columns().size();
+    timestamps = new boolean[topicColumns];
+    for (int i = 0; i < topicColumns; i++) {
+      timestamps[i] = schema.columns().get(i).type() == TopicSchema.Type.TIMESTAMP;
+    }
     topicIndexes =
         physical.getFieldNames().stream().mapToInt(name -> schema.indexOf(name)).toArray();
   }
@@ -49,14 +56,31 @@ final class RowEncoder implements RecordEncoder {
   public Object[] fields(RowData row) {
     Object[] fields = new Object[topicColumns];
     for (int i = 0; i < topicIndexes.length; i++) {
-      fields[topicIndexes[i]] = row.isNullAt(i) ? null : value(row, i, physical.getTypeAt(i));
+      int index = topicIndexes[i];
+      fields[index] = row.isNullAt(i) ? null : value(row, i, physical.getTypeAt(i));
+      if (timestamps[index]) {
+        checkTime(i, (Long) fields[index]);
+      }
     }
     return fields;
   }
 
+  private void checkTime(int column, Long micros) {
+    if (micros != null && (micros < EpochMicros.MIN || micros > EpochMicros.MAX)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "column '%s': %d microseconds since the epoch are out of what a TIMESTAMP of a topic takes, %d to %d",
+              column(column), micros, EpochMicros.MIN, EpochMicros.MAX));
+    }
+  }
+
   @Override
   public byte[] blob(RowData row) {
-    return row.isNullAt(0) ? new byte[0] : row.getBinary(0);
+    if (row.isNullAt(0)) {
+      throw new IllegalArgumentException(
+          "column '" + column(0) + "' is NULL, which a BLOB record cannot be");
+    }
+    return row.getBinary(0);
   }
 
   private Object value(RowData row, int column, LogicalType type) {

@@ -3,6 +3,9 @@ package io.tideline.connector.datahub.table;
 import io.tideline.connector.datahub.client.TopicSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
@@ -11,66 +14,153 @@ import org.apache.flink.table.types.logical.RowType;
 /** Compares the columns of a table with those of its topic, and says all that differs at once. */
 final class TopicTypeCheck {
 
-  private TopicTypeCheck() {}
+  private final DeclaredTable table;
+  private final TopicSchema topic;
+  private final List<String> problems = new ArrayList<>();
+
+  private TopicTypeCheck(DeclaredTable table, TopicSchema topic) {
+    this.table = table;
+    this.topic = topic;
+  }
 
   /**
-   * @throws ValidationException naming each column that does not fit, and what would
+   * @throws ValidationException naming each column that cannot be read as declared, and what could
    */
-  static void check(RowType table, TopicSchema topic, boolean writing) {
-    List<String> problems = topic.isBlob() ? blob(table) : tuple(table, topic, writing);
+  static void forReading(DeclaredTable table, TopicSchema topic) {
+    TopicTypeCheck check = new TopicTypeCheck(table, topic);
+    if (topic.isBlob()) {
+      check.blob();
+    } else {
+      check.namesAndTypes();
+      check.valuesToRead();
+    }
+    check.report();
+  }
+
+  /**
+   * @throws ValidationException naming each column that cannot be written as declared, and what
+   *     could
+   */
+  static void forWriting(DeclaredTable table, TopicSchema topic) {
+    TopicTypeCheck check = new TopicTypeCheck(table, topic);
+    if (topic.isBlob()) {
+      check.blob();
+    } else {
+      check.namesAndTypes();
+      check.valuesToWrite();
+    }
+    check.report();
+  }
+
+  private void report() {
     if (!problems.isEmpty()) {
       throw new ValidationException(
-          "the table's columns do not fit the topic's:\n  "
-              + String.join("\n  ", problems)
-              + "\nThe topic has: "
-              + topic);
+          String.format(
+              "table %s does not fit its topic %s:\n  %s\nThe topic has: %s",
+              table.name(), table.topic(), String.join("\n  ", problems), topic));
     }
   }
 
-  private static List<String> blob(RowType table) {
+  private void blob() {
+    RowType columns = table.columns();
     boolean fits =
-        table.getFieldCount() == 1
-            && (table.getTypeAt(0).is(LogicalTypeRoot.VARBINARY)
-                || table.getTypeAt(0).is(LogicalTypeRoot.BINARY));
-    return fits
-        ? List.of()
-        : List.of("a BLOB topic is read and written as a single column of type VARBINARY");
+        columns.getFieldCount() == 1
+            && (columns.getTypeAt(0).is(LogicalTypeRoot.VARBINARY)
+                || columns.getTypeAt(0).is(LogicalTypeRoot.BINARY));
+    if (!fits) {
+      problems.add(
+          String.format(
+              "the topic is BLOB, but the table has %s; declare a single column of type VARBINARY",
+              describe(columns)));
+    }
   }
 
-  private static List<String> tuple(RowType table, TopicSchema topic, boolean writing) {
-    List<String> problems = new ArrayList<>();
-    for (RowType.RowField field : table.getFields()) {
-      int index = topic.indexOf(field.getName());
-      if (index < 0) {
-        problems.add("column '" + field.getName() + "' is not in the topic");
+  private static String describe(RowType columns) {
+    return columns.getFieldCount() == 1
+        ? "a column of type " + columns.getTypeAt(0).copy(true).asSummaryString()
+        : columns.getFieldCount() + " columns";
+  }
+
+  private void namesAndTypes() {
+    Map<String, String> seen = new TreeMap<>();
+    for (RowType.RowField field : table.columns().getFields()) {
+      String name = field.getName();
+      String other = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+      if (other != null) {
+        problems.add(
+            String.format(
+                "columns '%s' and '%s' are the same column of the topic, whose names have no case; keep one",
+                other, name));
         continue;
       }
-      TopicSchema.Column column = topic.columns().get(index);
-      if (!fits(field.getType(), column.type())) {
+      TopicSchema.Column column = column(name);
+      if (column == null) {
+        problems.add(
+            String.format(
+                "column '%s' is not in the topic; take it out of the table or add it to the topic",
+                name));
+      } else if (!fits(field.getType(), column.type())) {
         problems.add(
             String.format(
                 "column '%s' is %s in the table and %s in the topic; declare it as %s",
-                field.getName(),
-                field.getType().asSummaryString(),
+                name,
+                field.getType().copy(true).asSummaryString(),
                 column.type(),
                 fitting(column.type())));
       }
     }
-    if (writing) {
-      for (TopicSchema.Column column : topic.columns()) {
-        if (!column.nullable() && !hasField(table, column.name())) {
-          problems.add(
-              "the topic's column '"
-                  + column.name()
-                  + "' must have a value, but is not in the table");
-        }
-      }
-    }
-    return problems;
   }
 
-  private static boolean hasField(RowType table, String name) {
-    return table.getFieldNames().stream().anyMatch(name::equalsIgnoreCase);
+  private void valuesToRead() {
+    for (RowType.RowField field : table.columns().getFields()) {
+      TopicSchema.Column column = column(field.getName());
+      if (column != null
+          && column.nullable()
+          && !field.getType().isNullable()
+          && !table.columnsMadeNotNull().contains(field.getName())) {
+        problems.add(
+            String.format(
+                "column '%s' is NOT NULL in the table, but in the topic it may be without a value; declare it"
+                    + " without NOT NULL",
+                field.getName()));
+      }
+    }
+  }
+
+  private void valuesToWrite() {
+    for (TopicSchema.Column column : topic.columns()) {
+      if (column.nullable()) {
+        continue;
+      }
+      RowType.RowField field = field(column.name());
+      if (field == null) {
+        problems.add(
+            String.format(
+                "the topic's column '%s' must have a value, but is not in the table; add it as %s NOT NULL",
+                column.name(), fitting(column.type())));
+      } else if (field.getType().isNullable()) {
+        problems.add(
+            String.format(
+                "column '%s' may be NULL in the table, but in the topic it must have a value; declare it NOT NULL",
+                field.getName()));
+      }
+    }
+  }
+
+  /** Null when the topic has none of that name. */
+  private TopicSchema.Column column(String name) {
+    int index = topic.indexOf(name);
+    return index < 0 ? null : topic.columns().get(index);
+  }
+
+  /** Null when the table has none of that name. */
+  private RowType.RowField field(String name) {
+    for (RowType.RowField field : table.columns().getFields()) {
+      if (field.getName().equalsIgnoreCase(name)) {
+        return field;
+      }
+    }
+    return null;
   }
 
   private static boolean fits(LogicalType table, TopicSchema.Type topic) {

@@ -64,7 +64,7 @@ public final class DataHubSourceReader<T>
                         DataHubException.Reason.NOT_FOUND,
                         "the topic to read does not exist",
                         null));
-    deserializer.open(schema);
+    deserializer.open(schema, context.metricGroup());
     return new DataHubSourceReader<>(
         context,
         client,
