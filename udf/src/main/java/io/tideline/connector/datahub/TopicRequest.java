@@ -15,6 +15,7 @@ import java.util.Set;
 final class TopicRequest {
 
   private static final String COLUMN = "--column";
+  private static final String NOT_NULL = ":NOTNULL";
   private static final Set<String> SINGLE =
       Set.of(
           "--endpoint",
@@ -62,15 +63,17 @@ final class TopicRequest {
   }
 
   private static TopicSchema.Column column(String text) {
-    int colon = text.lastIndexOf(':');
+    boolean required = text.endsWith(NOT_NULL);
+    String declared = required ? text.substring(0, text.length() - NOT_NULL.length()) : text;
+    int colon = declared.lastIndexOf(':');
     try {
       return new TopicSchema.Column(
-          text.substring(0, colon),
-          TopicSchema.Type.valueOf(text.substring(colon + 1).toUpperCase(Locale.ROOT)),
-          true);
+          declared.substring(0, colon),
+          TopicSchema.Type.valueOf(declared.substring(colon + 1).toUpperCase(Locale.ROOT)),
+          !required);
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "argument '--column' is name:TYPE with a type of "
+          "argument '--column' is name:TYPE or name:TYPE:NOTNULL with a type of "
               + Arrays.toString(TopicSchema.Type.values())
               + ", not '"
               + text

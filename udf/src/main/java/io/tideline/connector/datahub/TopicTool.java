@@ -12,7 +12,7 @@ import java.util.spi.ToolProvider;
  *
  * <pre>
  * tideline-topic create --endpoint URL --project P --topic T --access-id ID --access-key KEY
- *   --shards N --lifecycle DAYS --subscription NAME --column name:TYPE …
+ *   --shards N --lifecycle DAYS --subscription NAME --column name:TYPE[:NOTNULL] …
  * </pre>
  *
  * <p>Id and key may be {@code ${env:NAME}} or {@code ${file:PATH}}. A line tells of each thing what
