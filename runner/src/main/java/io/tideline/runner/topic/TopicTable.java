@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.types.logical.LogicalType;
 
 /**
  * A table of the connector 'datahub' as the topic tool wants it.
  *
  * @param options the table's options; secrets are references
- * @param columns {@code name:TYPE} each, in order
+ * @param columns {@code name:TYPE} or {@code name:TYPE:NOTNULL} each, in order
  */
 record TopicTable(Map<String, String> options, List<String> columns) {
 
@@ -24,7 +25,9 @@ record TopicTable(Map<String, String> options, List<String> columns) {
     List<String> columns = new ArrayList<>();
     for (Column column : schema.getColumns()) {
       if (column.isPhysical()) {
-        columns.add(column.getName() + ":" + DatahubType.of(column.getDataType().getLogicalType()));
+        LogicalType type = column.getDataType().getLogicalType();
+        columns.add(
+            column.getName() + ":" + DatahubType.of(type) + (type.isNullable() ? "" : ":NOTNULL"));
       }
     }
     return new TopicTable(Map.copyOf(options), columns);

@@ -2,6 +2,7 @@ package io.tideline.connector.changes;
 
 import io.tideline.connector.changes.raw.ChangeEvent;
 import io.tideline.connector.changes.raw.ChangeEventDeserializer;
+import io.tideline.connector.datahub.client.DataHubConnection;
 import io.tideline.connector.datahub.source.DataHubSource;
 import io.tideline.connector.datahub.table.PlanningCheck;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -14,10 +15,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class TopicStreamSource implements StreamSource {
 
   private final DataHubSource<ChangeEvent> topic;
+  private final ChangeEventDeserializer deserializer;
   private final PlanningCheck check;
 
   TopicStreamSource(ReadableConfig options, boolean bounded) {
-    topic = DataHubSource.fromOptions(options, bounded, new ChangeEventDeserializer());
+    deserializer = new ChangeEventDeserializer(DataHubConnection.fromOptions(options).toString());
+    topic = DataHubSource.fromOptions(options, bounded, deserializer);
     check =
         PlanningCheck.fromOptions(
             options, "of stream '" + options.get(ChangesConnectorOptions.STREAM) + "'");
@@ -30,7 +33,7 @@ final class TopicStreamSource implements StreamSource {
 
   @Override
   public DataStream<ChangeEvent> open(StreamExecutionEnvironment environment, String uid) {
-    check.run(ChangeEventDeserializer::checkColumns);
+    check.run(deserializer::checkColumns);
     return environment.fromSource(topic, WatermarkStrategy.noWatermarks(), uid).uid(uid);
   }
 }

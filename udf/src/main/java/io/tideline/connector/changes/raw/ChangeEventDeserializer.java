@@ -20,8 +20,17 @@ public final class ChangeEventDeserializer implements RecordDeserializer<ChangeE
 
   private static final long serialVersionUID = 1L;
 
+  private final String topic;
+
   /** Where in the topic each of {@link ChangeColumns} stands. */
   private transient int[] columns;
+
+  /**
+   * @param topic what errors call the topic
+   */
+  public ChangeEventDeserializer(String topic) {
+    this.topic = topic;
+  }
 
   @Override
   public void open(TopicSchema schema, MetricGroup metrics) {
@@ -33,7 +42,7 @@ public final class ChangeEventDeserializer implements RecordDeserializer<ChangeE
    * @throws ValidationException when the topic lacks columns of a change event or has them with
    *     other types; names them all
    */
-  public static void checkColumns(TopicSchema schema) {
+  public void checkColumns(TopicSchema schema) {
     List<String> problems = new ArrayList<>();
     for (int i = 0; i < ChangeColumns.NAMES.size(); i++) {
       String name = ChangeColumns.NAMES.get(i);
@@ -50,8 +59,8 @@ public final class ChangeEventDeserializer implements RecordDeserializer<ChangeE
     if (!problems.isEmpty()) {
       throw new ValidationException(
           String.format(
-              "the topic holds no change events:\n  %s\nThe topic has: %s",
-              String.join("\n  ", problems), schema));
+              "topic %s holds no change events:\n  %s\nThe topic has: %s",
+              topic, String.join("\n  ", problems), schema));
     }
   }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.junit.jupiter.api.Test;
@@ -126,11 +128,29 @@ class DataHubDdlTest {
     assertThatCode(() -> sql.explainSql("SELECT * FROM clicks")).doesNotThrowAnyException();
   }
 
+  @Test
+  void aServiceThatDoesNotAnswerIsAskedOnlyOnceForManyTables() throws IOException {
+    try (HangingUp service = new HangingUp()) {
+      create("clicks_one", COLUMNS, "", service.endpoint());
+      create("clicks_two", COLUMNS, "'topic' = 'other', ", service.endpoint());
+      sql.explainSql("SELECT * FROM clicks_one");
+      int asked = service.connections();
+      sql.explainSql("SELECT * FROM clicks_one UNION ALL SELECT * FROM clicks_two");
+
+      assertThat(asked).isPositive();
+      assertThat(service.connections()).isEqualTo(asked);
+    }
+  }
+
   /** The last of two options of one name counts. */
   private void create(String table, String columns, String options) {
+    create(table, columns, options, closedEndpoint());
+  }
+
+  private void create(String table, String columns, String options, String endpoint) {
     StringBuilder all = new StringBuilder();
-    String endpoint = "'endPoint' = '" + closedEndpoint() + "'";
-    for (String option : (EVERY_OPTION + options + endpoint).split(", (?=')")) {
+    String set = EVERY_OPTION + options + "'endPoint' = '" + endpoint + "'";
+    for (String option : set.split(", (?=')")) {
       String key = option.substring(0, option.indexOf('='));
       int before = all.indexOf(key);
       if (before >= 0) {
@@ -147,6 +167,41 @@ class DataHubDdlTest {
       return "http://127.0.0.1:" + socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A service that takes connections and drops them. */
+  private static final class HangingUp implements AutoCloseable {
+    private final ServerSocket socket = new ServerSocket(0);
+    private final AtomicInteger connections = new AtomicInteger();
+
+    private HangingUp() throws IOException {
+      Thread thread = new Thread(this::drop, "hanging-up");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    private void drop() {
+      while (!socket.isClosed()) {
+        try (Socket connection = socket.accept()) {
+          connections.incrementAndGet();
+        } catch (IOException e) {
+          // Closed at the end of the test, or by the other side.
+        }
+      }
+    }
+
+    private String endpoint() {
+      return "http://127.0.0.1:" + socket.getLocalPort();
+    }
+
+    private int connections() {
+      return connections.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
     }
   }
 }
