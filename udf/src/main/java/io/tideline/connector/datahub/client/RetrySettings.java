@@ -46,11 +46,15 @@ public final class RetrySettings implements Serializable {
     if (count < 0) {
       throw new IllegalArgumentException("option 'retryCount' is 0 or more, not " + count);
     }
+    Duration timeout = options.get(DataHubConnectorOptions.RETRY_TIMEOUT);
+    if (timeout.isZero()) {
+      throw new IllegalArgumentException("option 'retryTimeout' must be greater than 0");
+    }
     return new RetrySettings(
         count,
         options.get(DataHubConnectorOptions.RETRY_DELAY),
         options.get(DataHubConnectorOptions.RETRY_INTERVAL),
-        options.get(DataHubConnectorOptions.RETRY_TIMEOUT));
+        timeout);
   }
 
   /**
@@ -86,7 +90,7 @@ public final class RetrySettings implements Serializable {
                 fault instanceof DataHubException && ((DataHubException) fault).reason() == reason)
         .withMaxRetries(retries)
         .withMaxDuration(timeout)
-        .withDelay(delay.toMillis() < timeout.toMillis() ? delay : Duration.ofNanos(1))
+        .withDelay(!delay.isZero() && delay.compareTo(timeout) < 0 ? delay : Duration.ofNanos(1))
         .onRetry(event -> onRetry.accept((DataHubException) event.getLastException()))
         .build();
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -61,6 +62,25 @@ class RetrySettingsTest {
     Configuration options = new Configuration();
     assertThat(options.get(DataHubConnectorOptions.RETRY_COUNT)).isEqualTo(3);
     assertThat(options.get(DataHubConnectorOptions.RETRY_DELAY)).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void noDelayIsADelayToo() throws Exception {
+    Configuration options =
+        Configuration.fromMap(Map.of("retryDelay", "0", "retryInterval", "0 ms"));
+
+    assertThat(
+            call(
+                RetrySettings.fromOptions(options),
+                new ArrayDeque<>(List.of(Reason.UNAVAILABLE, Reason.LIMIT_EXCEEDED))))
+        .isEqualTo("passed");
+  }
+
+  @Test
+  void aTimeoutOfNothingIsRefusedByName() {
+    assertThatThrownBy(
+            () -> RetrySettings.fromOptions(Configuration.fromMap(Map.of("retryTimeout", "0"))))
+        .hasMessage("option 'retryTimeout' must be greater than 0");
   }
 
   private String call(RetrySettings settings, Deque<Reason> script) throws IOException {
