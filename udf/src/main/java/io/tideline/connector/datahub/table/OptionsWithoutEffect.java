@@ -30,7 +30,7 @@ final class OptionsWithoutEffect {
       lines.add(
           line(
               DataHubConnectorOptions.MAX_BUFFER_SIZE,
-              "a reader holds at most three fetches, see 'maxFetchSize'"));
+              "how much a reader holds follows from 'maxFetchSize'"));
     }
     if (isSet(options, DataHubConnectorOptions.LENGTH_CHECK)
         && options.get(DataHubConnectorOptions.LENGTH_CHECK) != LengthCheck.PAD) {

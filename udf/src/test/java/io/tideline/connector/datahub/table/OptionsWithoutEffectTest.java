@@ -22,7 +22,7 @@ class OptionsWithoutEffectTest {
 
     assertThat(OptionsWithoutEffect.ofSource(options))
         .containsExactly(
-            "option 'maxBufferSize' has no effect here: a reader holds at most three fetches, see 'maxFetchSize'",
+            "option 'maxBufferSize' has no effect here: how much a reader holds follows from 'maxFetchSize'",
             "option 'lengthCheck' has no effect here: columns are found by name, and a record without a value for one"
                 + " has NULL there, as with PAD");
     assertThat(OptionsWithoutEffect.ofSink(options))
