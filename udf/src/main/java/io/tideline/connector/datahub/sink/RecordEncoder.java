@@ -18,7 +18,8 @@ public interface RecordEncoder extends Serializable {
   /**
    * Values of a TUPLE record in the topic's order.
    *
-   * @throws IllegalArgumentException when no topic can hold a value, naming column, value and limit
+   * @throws IllegalArgumentException when no topic can hold a value, naming column and limit, not
+   *     the value
    */
   Object[] fields(RowData row);
 

@@ -69,8 +69,9 @@ final class RowEncoder implements RecordEncoder {
     if (micros != null && (micros < EpochMicros.MIN || micros > EpochMicros.MAX)) {
       throw new IllegalArgumentException(
           String.format(
-              "column '%s': %d microseconds since the epoch are out of what a TIMESTAMP of a topic takes, %d to %d",
-              column(column), micros, EpochMicros.MIN, EpochMicros.MAX));
+              "column '%s': the time is out of what a TIMESTAMP of a topic takes, %d to %d microseconds since the"
+                  + " epoch",
+              column(column), EpochMicros.MIN, EpochMicros.MAX));
     }
   }
 
