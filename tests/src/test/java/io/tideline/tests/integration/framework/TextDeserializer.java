@@ -5,6 +5,7 @@ import io.tideline.connector.datahub.client.TopicSchema;
 import io.tideline.connector.datahub.source.RecordDeserializer;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.Collector;
 
 /** The text of a {@link TextTopic}'s record. */
@@ -14,7 +15,7 @@ final class TextDeserializer implements RecordDeserializer<String> {
   private transient int column;
 
   @Override
-  public void open(TopicSchema schema) {
+  public void open(TopicSchema schema, MetricGroup metrics) {
     column = schema.indexOf(TextTopic.COLUMN);
   }
 
