@@ -105,14 +105,14 @@ class DatahubFaultsIT {
         String savepoint = null;
         for (int parallelism : new int[] {1, 3}) {
           long until = parallelism * 2_000L;
-          relay.startWriter(12_000, 2_000, parallelism, savepoint);
+          relay.startWriter(30_000, 1_000, parallelism, savepoint);
           await().atMost(ALL_ARRIVE).until(() -> relay.arrived() >= until);
           savepoint = relay.stopWriter();
         }
-        relay.startWriter(12_000, 2_000, 2, savepoint);
-        awaitAll(relay, 12_000);
+        relay.startWriter(30_000, 10_000, 2, savepoint);
+        awaitAll(relay, 30_000);
 
-        assertThat(Receipt.assertExact(relay.received(), 12_000))
+        assertThat(Receipt.assertExact(relay.received(), 30_000))
             .as("a savepoint leaves nothing to send again")
             .isZero();
       }
