@@ -19,8 +19,19 @@ import picocli.CommandLine.Spec;
     description = "Runs a DataHub server on this machine, with its records on disk.",
     footer = {
       "",
-      "Give the keys by TIDELINE_DATAHUB_ACCESS_ID and TIDELINE_DATAHUB_ACCESS_KEY rather than",
-      "on the command line, where others on the machine can read them."
+      "Give the keys by TIDELINE_DATAHUB_ACCESS_ID and TIDELINE_DATAHUB_ACCESS_KEY, not here,",
+      "where others on the machine can read them.",
+      "",
+      "Faults are JSON objects for POST /faults on the admin port:",
+      "  {\"on\": \"put\", \"topic\": \"t\", \"shard\": \"0\", \"times\": 3,",
+      "   \"do\": \"error\", \"code\": \"LimitExceeded\"}",
+      "on    put, get, cursor, list-shards, get-topic, commit, heartbeat, any, ...",
+      "      perhaps with project, topic, shard; after: calls that pass first;",
+      "      times: calls that are struck (default: until cleared)",
+      "do    error (code), delay (millis), freeze, drop-before or drop-after the",
+      "      write, duplicate, lose-record (index) or reorder (index) of a put",
+      "GET /faults tells how often each has fired; DELETE /faults ends them all,",
+      "DELETE /faults/ID one."
     })
 public final class DatahubCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -63,22 +74,16 @@ public final class DatahubCommand implements Callable<Integer> {
   @Option(
       names = "--admin-port",
       defaultValue = "-1",
-      description = {
-        "Port on the loopback interface where faults can be injected, 0 for a free one",
-        "(default: none). POST /faults takes, for example, {\"on\": \"put\", \"topic\": \"t\",",
-        "\"shard\": \"0\", \"times\": 3, \"do\": \"error\", \"code\": \"LimitExceeded\"};",
-        "do is one of delay (millis), drop-before, drop-after, error (code), freeze, duplicate,",
-        "lose-record (index), reorder (index). GET /faults tells how often each fired;",
-        "DELETE /faults ends them."
-      })
+      description =
+          "Port on the loopback interface where faults can be injected, 0 for a free one"
+              + " (default: none).")
   private int adminPort;
 
   @Option(
       names = "--quotas",
-      description = {
-        "Refuse with LimitExceeded what the service refuses: over 2000 puts/s or 5 MB/s into one",
-        "shard, and to split or merge a shard within 5 s of its creation."
-      })
+      description =
+          "Refuse with LimitExceeded what the service refuses: over 2000 puts/s or 5 MB/s into one"
+              + " shard, and to split or merge a shard within 5 s of its creation.")
   private boolean serviceQuotas;
 
   @Option(

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ControlCallsTest extends DatahubTestBase {
 
@@ -102,15 +103,16 @@ class ControlCallsTest extends DatahubTestBase {
     assertThat(client.listTopic(PROJECT).getTopicNames()).doesNotContain("wrong");
   }
 
-  @Test
-  void aReservedColumnNameIsRefused() {
+  @ParameterizedTest
+  @ValueSource(strings = {"system_time", "_op", "7th", "a-b"})
+  void aColumnNameThatTheServiceDoesNotTakeIsRefused(String name) {
     RecordSchema schema = new RecordSchema();
-    schema.addField(new Field("system_time", FieldType.BIGINT));
+    schema.addField(new Field(name, FieldType.BIGINT));
 
     assertThatThrownBy(
             () -> client.createTopic(PROJECT, "wrong", 1, 1, RecordType.TUPLE, schema, ""))
         .isInstanceOf(InvalidParameterException.class)
-        .hasMessageContaining("system_time");
+        .hasMessageContaining(name);
   }
 
   @Test

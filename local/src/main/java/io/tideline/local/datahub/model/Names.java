@@ -3,7 +3,10 @@ package io.tideline.local.datahub.model;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Names of projects and topics: letters, digits and underscores, a letter first, in any case. */
+/**
+ * Names of projects, topics and columns: letters, digits and underscores, a letter first, in any
+ * case.
+ */
 final class Names {
   private static final Pattern PROJECT = Pattern.compile("[a-z][a-z0-9_]{2,31}");
   private static final Pattern TOPIC = Pattern.compile("[a-z][a-z0-9_]{0,127}");
@@ -16,6 +19,10 @@ final class Names {
 
   static String requireProject(String name) {
     return require(name, PROJECT, "project", "3 to 32");
+  }
+
+  static String requireColumn(String name) {
+    return require(name, TOPIC, "column", "1 to 128");
   }
 
   static String requireTopic(String name) {

@@ -23,8 +23,10 @@ public record Schema(List<Column> columns, int original) {
     columns = List.copyOf(columns);
     Set<String> names = new HashSet<>();
     for (Column column : columns) {
-      if (column.name().isEmpty() || column.name().equals(RESERVED)) {
-        throw ServiceException.invalid("'" + column.name() + "' cannot be the name of a column.");
+      Names.requireColumn(column.name());
+      if (column.name().equals(RESERVED)) {
+        throw ServiceException.invalid(
+            "'" + column.name() + "' is reserved and cannot be the name of a column.");
       }
       if (!names.add(column.name())) {
         throw ServiceException.invalid("Column '" + column.name() + "' is there twice.");

@@ -4,6 +4,8 @@ import io.tideline.local.datahub.model.ColumnType;
 
 /** Whether a value's text is one of its column's type, told from the bytes alone. */
 final class ValueCheck {
+  private static final int DIGITS_OF_ANY_LONG = 18;
+
   private ValueCheck() {}
 
   static boolean fits(ColumnType type, byte[] bytes, int from, int length) {
@@ -32,21 +34,35 @@ final class ValueCheck {
   }
 
   /**
-   * @param lowest the type's lowest value; summed up below zero, where there is one number more
+   * @param lowest the type's lowest value
    */
   private static boolean isInteger(byte[] bytes, int from, int length, long lowest) {
-    int at = from;
     int end = from + length;
-    boolean negative = at < end && bytes[at] == '-';
-    if (negative || at < end && bytes[at] == '+') {
-      at++;
-    }
+    int at = skipSign(bytes, from, end);
     if (at == end) {
       return false;
     }
-    long limit = negative ? lowest : lowest + 1;
+    boolean negative = bytes[from] == '-';
+    if (end - at > DIGITS_OF_ANY_LONG) {
+      return isLongInteger(bytes, at, end, negative ? lowest : lowest + 1);
+    }
     long value = 0;
     for (; at < end; at++) {
+      int digit = bytes[at] - '0';
+      if (digit < 0 || digit > 9) {
+        return false;
+      }
+      value = value * 10 + digit;
+    }
+    return negative ? -value >= lowest : value <= -(lowest + 1);
+  }
+
+  /**
+   * @param limit summed up to below zero, where there is one number more
+   */
+  private static boolean isLongInteger(byte[] bytes, int from, int end, long limit) {
+    long value = 0;
+    for (int at = from; at < end; at++) {
       int digit = bytes[at] - '0';
       if (digit < 0 || digit > 9 || value < limit / 10 || value * 10 < limit + digit) {
         return false;
