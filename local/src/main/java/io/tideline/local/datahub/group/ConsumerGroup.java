@@ -27,6 +27,7 @@ final class ConsumerGroup {
   private final Set<String> readToEnd = new HashSet<>();
   private Map<String, Set<String>> plan = Map.of();
   private long planVersion;
+  private long resets;
   private long joined;
 
   /** What a consumer is told: the shards it may read, and everybody's by the latest plan. */
@@ -43,6 +44,7 @@ final class ConsumerGroup {
   }
 
   synchronized Membership join(String subscription, Duration sessionTimeout, long resets) {
+    noteResets(resets);
     long version = ++joined;
     String id = subscription + "-" + version;
     consumers.put(id, new Consumer(version, sessionTimeout, resets, nanoTime.getAsLong()));
@@ -92,6 +94,7 @@ final class ConsumerGroup {
     if (consumer == null || consumer.versionId() != version) {
       throw unknown(id);
     }
+    noteResets(resets);
     if (consumer.resets() != resets) {
       consumers.remove(id);
       throw new ServiceException(
@@ -100,6 +103,14 @@ final class ConsumerGroup {
     }
     consumer.seen(now);
     return consumer;
+  }
+
+  /** After a reset, a closed shard may have to be read to its end once more. */
+  private void noteResets(long now) {
+    if (now != resets) {
+      resets = now;
+      readToEnd.clear();
+    }
   }
 
   private static ServiceException unknown(String id) {

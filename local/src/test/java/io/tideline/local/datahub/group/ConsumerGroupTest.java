@@ -112,6 +112,21 @@ class ConsumerGroupTest {
   }
 
   @Test
+  void afterAResetAParentIsReadAgainBeforeItsChildren() {
+    Membership first = join();
+    shards = ShardMap.create(1, 0).split("0", "8" + "0".repeat(31), 1).shards();
+    group.sync(first.consumerId(), first.versionId(), 0, List.of(), List.of("0"));
+    assertThat(heartbeat(first).shards()).containsExactly("1", "2");
+    group.leave(first.consumerId(), first.versionId());
+
+    Membership second = group.join("sub", Duration.ofSeconds(10), 1);
+
+    assertThat(
+            group.heartbeat(second.consumerId(), second.versionId(), 1, NOTHING, shards).shards())
+        .containsExactly("0");
+  }
+
+  @Test
   void aConsumerOfAnotherVersionIsUnknown() {
     Membership first = join();
 
