@@ -34,6 +34,10 @@ final class TopicStreamSource implements StreamSource {
   @Override
   public DataStream<ChangeEvent> open(StreamExecutionEnvironment environment, String uid) {
     check.run(deserializer::checkColumns);
-    return environment.fromSource(topic, WatermarkStrategy.noWatermarks(), uid).uid(uid);
+    boolean checkpoints = environment.getCheckpointConfig().isCheckpointingEnabled();
+    return environment
+        .fromSource(
+            checkpoints ? topic : topic.withoutCheckpoints(), WatermarkStrategy.noWatermarks(), uid)
+        .uid(uid);
   }
 }

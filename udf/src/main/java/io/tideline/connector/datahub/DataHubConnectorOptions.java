@@ -14,9 +14,10 @@ import org.apache.flink.configuration.ReadableConfig;
 /**
  * The options of {@code 'connector' = 'datahub'}: those of the official connector in their spelling
  * and with their defaults, and a few of our own ({@link #RETRY_COUNT}, {@link #RETRY_DELAY}, {@link
- * #SHARD_DISCOVERY_INTERVAL}, {@link #OFFSET_EXPIRED}, {@link #SCHEMA_CHECK}, {@link
- * #RECORD_MISFIT}, {@link #BROADCAST_FIELD}, {@link #BROADCAST_VALUES}). A duration without a unit
- * is in milliseconds, a size in bytes.
+ * #START_FROM}, {@link #START_SEQUENCES}, {@link #SHARD_DISCOVERY_INTERVAL}, {@link
+ * #OFFSET_EXPIRED}, {@link #OFFSET_RESET}, {@link #SUBSCRIPTION_LOST}, {@link #SESSION_LOST},
+ * {@link #SCHEMA_CHECK}, {@link #RECORD_MISFIT}, {@link #BROADCAST_FIELD}, {@link
+ * #BROADCAST_VALUES}). A duration without a unit is in milliseconds, a size in bytes.
  */
 public final class DataHubConnectorOptions {
 
@@ -25,7 +26,17 @@ public final class DataHubConnectorOptions {
 
   public static final String DEFLATE = "deflate";
 
-  /** What to do when the records after the start position have expired. */
+  /** Where a job without a checkpoint begins. */
+  public enum StartFrom {
+    /** Behind the offset that the subscription keeps; at the oldest record where it keeps none. */
+    COMMITTED,
+    /** At the oldest record that the topic still has. */
+    OLDEST,
+    /** Behind the newest record as of the start. */
+    LATEST
+  }
+
+  /** What to do when records expired before they were read. */
   public enum OffsetExpired {
     FAIL,
     OLDEST
@@ -49,6 +60,13 @@ public final class DataHubConnectorOptions {
     SKIP,
     EXCEPTION,
     PAD
+  }
+
+  /** What to do when the service refuses to keep the consumed offsets. */
+  public enum CommitRefused {
+    /** Nothing is lost: the job's own state knows what was read. */
+    CONTINUE,
+    FAIL
   }
 
   public static final ConfigOption<String> END_POINT =
@@ -125,13 +143,16 @@ public final class DataHubConnectorOptions {
           .intType()
           .defaultValue(50)
           .withDescription(
-              "Accepted, without effect: a reader holds at most three fetches, see maxFetchSize.");
+              "Accepted, without effect: a reader holds at most one fetch for each of its shards and four"
+                  + " more, see maxFetchSize.");
 
   public static final ConfigOption<Duration> FETCH_LATEST_DELAY =
       ConfigOptions.key("fetchLatestDelay")
           .durationType()
           .defaultValue(Duration.ofMillis(500))
-          .withDescription("Wait before a shard that had no new record is asked again.");
+          .withDescription(
+              "Wait before a shard that had no new record is asked again. One that had none for that"
+                  + " long is idle: it does not hold back the watermark until it has a record again.");
 
   public static final ConfigOption<LengthCheck> LENGTH_CHECK =
       ConfigOptions.key("lengthCheck")
@@ -154,8 +175,8 @@ public final class DataHubConnectorOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "yyyy-MM-dd HH:mm:ss in timeZone: without a checkpoint, start at the first record of that"
-                  + " time instead of the committed offset.");
+              "yyyy-MM-dd HH:mm:ss in timeZone: without a checkpoint, start at the first record that the"
+                  + " service took at that time or later. Excludes startFrom and startSequences.");
 
   public static final ConfigOption<Long> START_TIME_MS =
       ConfigOptions.key("startTimeMs")
@@ -168,7 +189,28 @@ public final class DataHubConnectorOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "yyyy-MM-dd HH:mm:ss in timeZone: end each shard before the first record of that time.");
+              "yyyy-MM-dd HH:mm:ss in timeZone: end each shard before the first record that the service"
+                  + " took at that time or later. A shard that gets none ends when the service's clock has"
+                  + " passed the time, or, where the service does not tell, this machine's by a minute.");
+
+  public static final ConfigOption<StartFrom> START_FROM =
+      ConfigOptions.key("startFrom")
+          .enumType(StartFrom.class)
+          .noDefaultValue()
+          .withDescription(
+              "Where a job without a checkpoint starts: committed (behind the offset that the"
+                  + " subscription keeps, at the oldest record where it keeps none), oldest, or latest"
+                  + " (behind the newest record as of the start). Default: committed in a streaming job,"
+                  + " oldest in batch mode. Excludes startTime and startTimeMs.");
+
+  public static final ConfigOption<String> START_SEQUENCES =
+      ConfigOptions.key("startSequences")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Shard and sequence, like 0:1234,1:99: without a checkpoint, the first record to read of"
+                  + " these shards; the others start as startFrom says. Excludes startTime and"
+                  + " startTimeMs.");
 
   public static final ConfigOption<Duration> SHARD_DISCOVERY_INTERVAL =
       ConfigOptions.key("shardDiscoveryInterval")
@@ -181,8 +223,35 @@ public final class DataHubConnectorOptions {
           .enumType(OffsetExpired.class)
           .defaultValue(OffsetExpired.FAIL)
           .withDescription(
-              "When the records after the start position have expired: fail, or go on from the oldest"
-                  + " with an error in the log.");
+              "When records expired before they were read: fail, or go on from the oldest with DATA LOSS"
+                  + " in the log as an error and their number in the metric recordsExpired.");
+
+  public static final ConfigOption<CommitRefused> OFFSET_RESET =
+      ConfigOptions.key("offsetReset")
+          .enumType(CommitRefused.class)
+          .defaultValue(CommitRefused.CONTINUE)
+          .withDescription(
+              "When someone set the subscription's offset while the job runs: continue (the job goes on"
+                  + " from its own state, its next commit replaces what was set, an error is in the log)"
+                  + " or fail.");
+
+  public static final ConfigOption<CommitRefused> SUBSCRIPTION_LOST =
+      ConfigOptions.key("subscriptionLost")
+          .enumType(CommitRefused.class)
+          .defaultValue(CommitRefused.CONTINUE)
+          .withDescription(
+              "When the subscription is offline or was deleted while the job runs: continue (the job"
+                  + " reads on, nothing is committed until the subscription is back, an error is in the"
+                  + " log at each checkpoint) or fail. A job that needs it to know where to start always"
+                  + " fails.");
+
+  public static final ConfigOption<CommitRefused> SESSION_LOST =
+      ConfigOptions.key("sessionLost")
+          .enumType(CommitRefused.class)
+          .defaultValue(CommitRefused.CONTINUE)
+          .withDescription(
+              "When another consumer reads with the same subscription: continue (both read everything"
+                  + " and commit in turns, an error is in the log) or fail.");
 
   public static final ConfigOption<Integer> BATCH_COUNT =
       ConfigOptions.key("batchCount")
@@ -293,10 +362,11 @@ public final class DataHubConnectorOptions {
   public static Set<ConfigOption<?>> sourceOptions() {
     Set<ConfigOption<?>> options = requiredSourceOptions();
     options.addAll(connectionOptions());
-    options.addAll(inOrder(START_TIME, START_TIME_MS, END_TIME));
+    options.addAll(inOrder(START_FROM, START_TIME, START_TIME_MS, START_SEQUENCES, END_TIME));
     options.addAll(inOrder(MAX_FETCH_SIZE, MAX_BUFFER_SIZE, FETCH_LATEST_DELAY));
     options.addAll(inOrder(LENGTH_CHECK, COLUMN_ERROR_DEBUG));
-    options.addAll(inOrder(SHARD_DISCOVERY_INTERVAL, OFFSET_EXPIRED));
+    options.addAll(inOrder(SHARD_DISCOVERY_INTERVAL, OFFSET_EXPIRED, OFFSET_RESET));
+    options.addAll(inOrder(SUBSCRIPTION_LOST, SESSION_LOST));
     return options;
   }
 

@@ -26,4 +26,20 @@ public interface TopicRecord {
 
   /** The bytes of a BLOB record; null for TUPLE. */
   byte[] blob();
+
+  /** Bytes of the values, about: one for a character of text, eight for any other value. */
+  default int size() {
+    byte[] bytes = blob();
+    if (bytes != null) {
+      return bytes.length;
+    }
+    int size = 0;
+    for (int i = 0; i < fieldCount(); i++) {
+      Object value = field(i);
+      if (value != null) {
+        size += value instanceof String ? ((String) value).length() : Long.BYTES;
+      }
+    }
+    return size;
+  }
 }

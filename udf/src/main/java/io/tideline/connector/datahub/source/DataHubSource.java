@@ -24,11 +24,14 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * Reads a topic: a split is a shard. The place in each shard is in the checkpoint; when one
  * completes, it is also committed to the subscription, from where a job without a checkpoint
  * starts. A shard that continues another (split, merge) is read after a completed checkpoint covers
- * the other's end.
+ * the other's end; with unaligned checkpoints, which overtake records, this keeps no order between
+ * the two.
+ *
+ * <p>Shards without new records do not hold back the watermark if the strategy is made so:
  *
  * <pre>{@code
  * DataHubSource<Order> orders = DataHubSource.fromOptions(options, false, new OrderDeserializer());
- * env.fromSource(orders, WatermarkStrategy.noWatermarks(), "orders");
+ * env.fromSource(orders, ShardWatermarks.of(strategy), "orders");
  * }</pre>
  */
 public final class DataHubSource<T>
@@ -40,16 +43,19 @@ public final class DataHubSource<T>
   private final SourceSettings settings;
   private final RecordDeserializer<T> deserializer;
   private final DataHubClient.Factory clients;
+  private final boolean checkpoints;
 
   DataHubSource(
       DataHubConnection connection,
       SourceSettings settings,
       RecordDeserializer<T> deserializer,
-      DataHubClient.Factory clients) {
+      DataHubClient.Factory clients,
+      boolean checkpoints) {
     this.connection = connection;
     this.settings = settings;
     this.deserializer = deserializer;
     this.clients = clients;
+    this.checkpoints = checkpoints;
   }
 
   /**
@@ -65,7 +71,16 @@ public final class DataHubSource<T>
         DataHubConnection.fromOptions(options),
         SourceSettings.fromOptions(options, bounded),
         deserializer,
-        SdkDataHubClient::new);
+        SdkDataHubClient::new,
+        true);
+  }
+
+  /**
+   * The same for a job that takes no checkpoints. A shard that continues another would wait for one
+   * for ever; it is read right after the other's end, and readers may overtake each other.
+   */
+  public DataHubSource<T> withoutCheckpoints() {
+    return new DataHubSource<>(connection, settings, deserializer, clients, false);
   }
 
   @Override
@@ -82,7 +97,7 @@ public final class DataHubSource<T>
   @Override
   public SplitEnumerator<ShardSplit, ShardLineage> restoreEnumerator(
       SplitEnumeratorContext<ShardSplit> context, ShardLineage lineage) {
-    return new ShardEnumerator(context, lineage, clients.open(connection), settings);
+    return new ShardEnumerator(context, lineage, clients.open(connection), settings, checkpoints);
   }
 
   @Override

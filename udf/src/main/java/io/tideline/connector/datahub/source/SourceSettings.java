@@ -1,7 +1,9 @@
 package io.tideline.connector.datahub.source;
 
 import io.tideline.connector.datahub.DataHubConnectorOptions;
+import io.tideline.connector.datahub.DataHubConnectorOptions.CommitRefused;
 import io.tideline.connector.datahub.DataHubConnectorOptions.OffsetExpired;
+import io.tideline.connector.datahub.client.DataHubException.Reason;
 import io.tideline.connector.datahub.client.RetrySettings;
 import java.io.Serializable;
 import java.time.LocalDateTime;
@@ -9,6 +11,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
+import java.util.EnumSet;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
@@ -24,27 +27,29 @@ public final class SourceSettings implements Serializable {
 
   private final String subscription;
   private final boolean bounded;
-  private final long startTime;
+  private final StartPosition start;
   private final long endTime;
   private final int fetchSize;
   private final long idleDelay;
   private final long discoveryInterval;
   private final OffsetExpired offsetExpired;
+  private final EnumSet<Reason> fatalRefusals = EnumSet.noneOf(Reason.class);
   private final RetrySettings retry;
 
   private SourceSettings(ReadableConfig options, boolean bounded) {
     this.subscription = options.get(DataHubConnectorOptions.SUB_ID);
     this.bounded = bounded;
-    this.startTime =
-        options
-            .getOptional(DataHubConnectorOptions.START_TIME_MS)
-            .orElseGet(() -> time(options, DataHubConnectorOptions.START_TIME));
+    this.start = StartPosition.fromOptions(options, bounded);
     this.endTime = time(options, DataHubConnectorOptions.END_TIME);
     this.fetchSize = options.get(DataHubConnectorOptions.MAX_FETCH_SIZE);
     this.idleDelay = options.get(DataHubConnectorOptions.FETCH_LATEST_DELAY).toMillis();
     this.discoveryInterval =
         options.get(DataHubConnectorOptions.SHARD_DISCOVERY_INTERVAL).toMillis();
     this.offsetExpired = options.get(DataHubConnectorOptions.OFFSET_EXPIRED);
+    failOn(options, DataHubConnectorOptions.OFFSET_RESET, Reason.OFFSET_RESET);
+    failOn(options, DataHubConnectorOptions.SESSION_LOST, Reason.SESSION_LOST);
+    failOn(options, DataHubConnectorOptions.SUBSCRIPTION_LOST, Reason.SUBSCRIPTION_OFFLINE);
+    failOn(options, DataHubConnectorOptions.SUBSCRIPTION_LOST, Reason.NOT_FOUND);
     this.retry = RetrySettings.fromOptions(options);
     require(
         subscription != null && !subscription.isEmpty(),
@@ -54,6 +59,12 @@ public final class SourceSettings implements Serializable {
         "option 'maxFetchSize' is 1 to 1000, not " + fetchSize);
     require(idleDelay > 0, "option 'fetchLatestDelay' must be greater than 0");
     require(discoveryInterval > 0, "option 'shardDiscoveryInterval' must be greater than 0");
+  }
+
+  private void failOn(ReadableConfig options, ConfigOption<CommitRefused> option, Reason refusal) {
+    if (options.get(option) == CommitRefused.FAIL) {
+      fatalRefusals.add(refusal);
+    }
   }
 
   /**
@@ -77,9 +88,9 @@ public final class SourceSettings implements Serializable {
     return bounded || endTime != UNSET;
   }
 
-  /** In milliseconds since the epoch, or {@link #UNSET}. */
-  public long startTime() {
-    return startTime;
+  /** Where a job without a checkpoint begins. */
+  public StartPosition start() {
+    return start;
   }
 
   /** In milliseconds since the epoch, exclusive, or {@link #UNSET}. */
@@ -105,11 +116,16 @@ public final class SourceSettings implements Serializable {
     return offsetExpired;
   }
 
+  /** Whether the job ends when a commit is refused for that reason. */
+  public boolean failsOnRefused(Reason refusal) {
+    return fatalRefusals.contains(refusal);
+  }
+
   public RetrySettings retry() {
     return retry;
   }
 
-  private static long time(ReadableConfig options, ConfigOption<String> option) {
+  static long time(ReadableConfig options, ConfigOption<String> option) {
     String text = options.get(option);
     if (text == null) {
       return UNSET;

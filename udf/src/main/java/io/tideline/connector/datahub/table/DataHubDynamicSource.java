@@ -2,6 +2,7 @@ package io.tideline.connector.datahub.table;
 
 import io.tideline.connector.datahub.DataHubConnectorOptions;
 import io.tideline.connector.datahub.source.DataHubSource;
+import io.tideline.connector.datahub.source.ShardWatermarks;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,18 +18,21 @@ import org.apache.flink.table.connector.source.DataStreamScanProvider;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
 import org.apache.flink.table.connector.source.abilities.SupportsReadingMetadata;
+import org.apache.flink.table.connector.source.abilities.SupportsWatermarkPushDown;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.utils.TypeConversions;
 
 /** A topic as a table to read. */
-final class DataHubDynamicSource implements ScanTableSource, SupportsReadingMetadata {
+final class DataHubDynamicSource
+    implements ScanTableSource, SupportsReadingMetadata, SupportsWatermarkPushDown {
 
   private final DeclaredTable table;
   private final ReadableConfig options;
   private final boolean bounded;
   private List<ReadableMetadata> metadata = List.of();
   private DataType produced;
+  private WatermarkStrategy<RowData> watermarks = WatermarkStrategy.noWatermarks();
 
   DataHubDynamicSource(DeclaredTable table, ReadableConfig options, boolean bounded) {
     this.table = table;
@@ -58,8 +62,13 @@ final class DataHubDynamicSource implements ScanTableSource, SupportsReadingMeta
       public DataStream<RowData> produceDataStream(
           ProviderContext provider, StreamExecutionEnvironment environment) {
         checkPlan();
+        boolean checkpoints = environment.getCheckpointConfig().isCheckpointingEnabled();
         return environment
-            .fromSource(source, WatermarkStrategy.noWatermarks(), table.name(), type)
+            .fromSource(
+                checkpoints ? source : source.withoutCheckpoints(),
+                ShardWatermarks.of(watermarks),
+                table.name(),
+                type)
             .uid("datahub-source-" + table.name());
       }
 
@@ -87,11 +96,18 @@ final class DataHubDynamicSource implements ScanTableSource, SupportsReadingMeta
     produced = producedDataType;
   }
 
+  /** Called several times while a plan is made. */
+  @Override
+  public void applyWatermark(WatermarkStrategy<RowData> strategy) {
+    watermarks = strategy;
+  }
+
   @Override
   public DynamicTableSource copy() {
     DataHubDynamicSource copy = new DataHubDynamicSource(table, options, bounded);
     copy.metadata = metadata;
     copy.produced = produced;
+    copy.watermarks = watermarks;
     return copy;
   }
 

@@ -12,13 +12,17 @@ import java.util.function.Supplier;
 /**
  * A single shard that can be appended to, sealed and cut at its old end, as the service behaves.
  */
-public final class ShardInMemory implements DataHubClient {
+public class ShardInMemory implements DataHubClient {
 
   private long oldest;
   private long next;
   private boolean sealed;
   private boolean refusesFetches;
+  private boolean forgotten;
+  private long expiredCursors;
+  private long clock = Long.MIN_VALUE;
   private volatile Supplier<RuntimeException> faultOfNextCommit;
+  private volatile Reason refusal;
   private final Map<String, Offset> committed = new ConcurrentHashMap<>();
 
   public void append(int records) {
@@ -29,6 +33,21 @@ public final class ShardInMemory implements DataHubClient {
     sealed = true;
   }
 
+  /** Whatever cursor was given out is not good any more. */
+  public void expireCursors() {
+    expiredCursors++;
+  }
+
+  /** The service does not list the shard any more. */
+  public void forget() {
+    forgotten = true;
+  }
+
+  /** From now on a cursor for a time is refused only if the time is later. */
+  public void clockIs(long epochMillis) {
+    clock = epochMillis;
+  }
+
   /** From now on each fetch is a wrong request. */
   public void refuseFetches() {
     refusesFetches = true;
@@ -37,6 +56,11 @@ public final class ShardInMemory implements DataHubClient {
   /** The next commit ends in a way that no declared exception covers. */
   public void breakNextCommit(Supplier<RuntimeException> fault) {
     faultOfNextCommit = fault;
+  }
+
+  /** The next commit is refused for that reason. */
+  public void refuseNextCommit(Reason reason) {
+    refusal = reason;
   }
 
   public Map<String, Offset> committed() {
@@ -50,25 +74,42 @@ public final class ShardInMemory implements DataHubClient {
 
   @Override
   public Cursor oldest(String shardId) {
-    return new Cursor(Long.toString(oldest), oldest);
+    return cursor(oldest, oldest);
   }
 
   @Override
   public Cursor latest(String shardId) {
-    return new Cursor(Long.toString(Math.max(oldest, next - 1)), next - 1);
+    return cursor(Math.max(oldest, next - 1), next - 1);
+  }
+
+  private Cursor cursor(long at, long sequence) {
+    return new Cursor(expiredCursors + ":" + at, sequence);
+  }
+
+  private void checkListed() throws DataHubException {
+    if (forgotten) {
+      throw new DataHubException(Reason.NOT_FOUND, "no such shard", null);
+    }
   }
 
   @Override
   public Cursor atSequence(String shardId, long sequence) throws DataHubException {
+    checkListed();
     if (sequence < oldest || sequence >= next) {
       throw new DataHubException(Reason.OUT_OF_RANGE, "no record " + sequence, null);
     }
-    return new Cursor(Long.toString(sequence), sequence);
+    return cursor(sequence, sequence);
   }
 
   @Override
   public Cursor atTime(String shardId, long epochMillis) throws DataHubException {
-    return atSequence(shardId, epochMillis);
+    if (clock == Long.MIN_VALUE) {
+      return atSequence(shardId, epochMillis);
+    }
+    if (epochMillis > clock) {
+      throw new DataHubException(Reason.OUT_OF_RANGE, "that time is yet to come", null);
+    }
+    return cursor(next, next);
   }
 
   @Override
@@ -77,8 +118,10 @@ public final class ShardInMemory implements DataHubClient {
     if (refusesFetches) {
       throw new DataHubException(Reason.INVALID, "wrong request", null);
     }
-    long from = Long.parseLong(cursor);
-    if (from < oldest) {
+    checkListed();
+    String[] parts = cursor.split(":");
+    long from = Long.parseLong(parts[1]);
+    if (from < oldest || Long.parseLong(parts[0]) < expiredCursors) {
       throw new DataHubException(Reason.INVALID, "the cursor has expired", null);
     }
     if (sealed && from >= next) {
@@ -88,7 +131,7 @@ public final class ShardInMemory implements DataHubClient {
     for (long sequence = from; sequence < next && records.size() < limit; sequence++) {
       records.add(record(shardId, sequence));
     }
-    return new Fetched(records, Long.toString(from + records.size()), next - 1);
+    return new Fetched(records, cursor(from + records.size(), 0).token(), next - 1);
   }
 
   /** The time of a record is its sequence. */
@@ -138,7 +181,7 @@ public final class ShardInMemory implements DataHubClient {
 
   @Override
   public List<Shard> shards() {
-    return List.of(new Shard("0", !sealed, List.of()));
+    return forgotten ? List.of() : List.of(new Shard("0", !sealed, List.of()));
   }
 
   @Override
@@ -155,7 +198,12 @@ public final class ShardInMemory implements DataHubClient {
   public void openSession(String subscription, Collection<String> shardIds) {}
 
   @Override
-  public void commit(String subscription, Map<String, Offset> offsets) {
+  public void commit(String subscription, Map<String, Offset> offsets) throws DataHubException {
+    Reason reason = refusal;
+    refusal = null;
+    if (reason != null) {
+      throw new DataHubException(reason, "refused", null);
+    }
     Supplier<RuntimeException> fault = faultOfNextCommit;
     faultOfNextCommit = null;
     if (fault != null) {

@@ -3,7 +3,9 @@ package io.tideline.connector.datahub.source.enumerator;
 import io.tideline.connector.datahub.client.DataHubClient;
 import io.tideline.connector.datahub.client.DataHubException;
 import io.tideline.connector.datahub.client.Shard;
+import io.tideline.connector.datahub.source.ShardsCovered;
 import io.tideline.connector.datahub.source.ShardsFinished;
+import io.tideline.connector.datahub.source.ShardsHeld;
 import io.tideline.connector.datahub.source.SourceSettings;
 import io.tideline.connector.datahub.source.split.ShardSplit;
 import java.util.ArrayList;
@@ -25,41 +27,47 @@ import org.slf4j.LoggerFactory;
 public final class ShardEnumerator implements SplitEnumerator<ShardSplit, ShardLineage> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShardEnumerator.class);
-  private static final int NOBODY = -1;
 
   private final SplitEnumeratorContext<ShardSplit> context;
   private final ShardLineage lineage;
   private final DataHubClient client;
   private final SourceSettings settings;
+  private final boolean checkpoints;
   private final ShardDiscovery discovery;
+  private final ShardOwners owners = new ShardOwners();
   private final Set<Integer> toldNoMore = new HashSet<>();
-  private final Map<String, Integer> finishedBy = new HashMap<>();
-  private volatile Set<String> known;
+  private volatile long unassigned;
   private boolean lookedOnce;
+  private boolean nothingCanCome;
 
+  /**
+   * @param checkpoints whether the job takes checkpoints; without them a shard that continues
+   *     another is read right after it
+   */
   public ShardEnumerator(
       SplitEnumeratorContext<ShardSplit> context,
       ShardLineage lineage,
       DataHubClient client,
-      SourceSettings settings) {
+      SourceSettings settings,
+      boolean checkpoints) {
     this.context = context;
     this.lineage = lineage;
     this.client = client;
     this.settings = settings;
-    this.discovery = new ShardDiscovery(client, settings);
-    this.known = lineage.known();
+    this.checkpoints = checkpoints && !settings.bounded();
+    this.discovery = new ShardDiscovery(client, settings, lineage.known());
+    context.metricGroup().setUnassignedSplitsGauge(() -> unassigned);
   }
 
   @Override
   public void start() {
-    if (settings.bounded()) {
-      if (lineage.isNew()) {
-        context.callAsync(() -> discovery.look(known), this::found);
-      } else {
-        lookedOnce = true;
-      }
+    if (!settings.bounded()) {
+      context.callAsync(discovery::look, this::found, 0, settings.discoveryInterval());
+    } else if (lineage.isNew()) {
+      context.callAsync(discovery::look, this::found);
     } else {
-      context.callAsync(() -> discovery.look(known), this::found, 0, settings.discoveryInterval());
+      lookedOnce = true;
+      nothingCanCome = true;
     }
   }
 
@@ -75,6 +83,7 @@ public final class ShardEnumerator implements SplitEnumerator<ShardSplit, ShardL
           "cannot find the shards to read: " + fault.getMessage(), fault);
     }
     lookedOnce = true;
+    nothingCanCome |= found.complete;
     for (Shard shard : found.shards) {
       ShardSplit split = found.splits.get(shard.id());
       if (split != null) {
@@ -83,27 +92,26 @@ public final class ShardEnumerator implements SplitEnumerator<ShardSplit, ShardL
       }
     }
     lineage.retain(found.shards.stream().map(Shard::id).collect(Collectors.toSet()));
-    known = lineage.known();
     assign();
   }
 
   private void assign() {
-    Map<Integer, List<ShardSplit>> assignment = new HashMap<>();
     List<Integer> readers = readers();
-    List<ShardSplit> ready =
-        lineage.takeReady(shard -> !readers.isEmpty() && readers.contains(owner(shard, readers)));
-    for (ShardSplit split : ready) {
-      int reader = owner(split.shardId(), readers);
+    Map<Integer, List<ShardSplit>> assignment = new HashMap<>();
+    for (ShardSplit split : lineage.takeReady(shard -> !readers.isEmpty())) {
+      int reader = owners.leastLoaded(readers);
+      owners.assign(split.shardId(), reader);
       assignment.computeIfAbsent(reader, r -> new ArrayList<>()).add(split);
     }
     if (!assignment.isEmpty()) {
       context.assignSplits(new SplitsAssignment<>(assignment));
     }
     List<String> waiting = lineage.waiting();
+    unassigned = waiting.size();
     if (!waiting.isEmpty()) {
       LOG.info(
           "Shards {} wait for a reader, or for a checkpoint after their parents' end", waiting);
-    } else if (lookedOnce && nothingCanCome()) {
+    } else if (lookedOnce && nothingCanCome) {
       for (int reader : context.registeredReaders().keySet()) {
         if (toldNoMore.add(reader)) {
           context.signalNoMoreSplits(reader);
@@ -112,28 +120,25 @@ public final class ShardEnumerator implements SplitEnumerator<ShardSplit, ShardL
     }
   }
 
-  private boolean nothingCanCome() {
-    return settings.bounded()
-        || (settings.ends() && System.currentTimeMillis() > settings.endTime());
-  }
-
+  /**
+   * Those that can take a shard. None until all are there, or the first would take everything; but
+   * a bounded read cannot wait for all: some may only start when others have ended.
+   */
   private List<Integer> readers() {
-    return context.registeredReaders().keySet().stream()
+    Set<Integer> registered = context.registeredReaders().keySet();
+    if (!settings.bounded() && registered.size() < context.currentParallelism()) {
+      return List.of();
+    }
+    return registered.stream()
         .filter(reader -> !toldNoMore.contains(reader))
         .sorted()
         .collect(Collectors.toList());
   }
 
-  /** A bounded read cannot wait for all readers: some may only start when others have ended. */
-  private int owner(String shard, List<Integer> readers) {
-    return settings.bounded()
-        ? readers.get(Shard.ownerOf(shard, readers.size()))
-        : Shard.ownerOf(shard, context.currentParallelism());
-  }
-
   @Override
   public void addReader(int reader) {
     toldNoMore.remove(reader);
+    tellCovered();
     assign();
   }
 
@@ -145,22 +150,44 @@ public final class ShardEnumerator implements SplitEnumerator<ShardSplit, ShardL
   @Override
   public void addSplitsBack(List<ShardSplit> splits, int reader) {
     toldNoMore.remove(reader);
-    lineage.readAgain(shard -> finishedBy.getOrDefault(shard, NOBODY) == reader);
+    lineage.readAgain(shard -> owners.hasFinished(shard, reader));
+    owners.readerReset(reader);
     lineage.giveBack(splits);
     assign();
   }
 
   @Override
   public void handleSourceEvent(int reader, SourceEvent event) {
-    for (String shard : ((ShardsFinished) event).shardIds()) {
+    if (event instanceof ShardsHeld) {
+      ((ShardsHeld) event).shardIds().forEach(shard -> owners.assign(shard, reader));
+    } else {
+      finished(reader, ((ShardsFinished) event).shardIds());
+    }
+  }
+
+  private void finished(int reader, List<String> shards) {
+    boolean childrenUnknown = false;
+    for (String shard : shards) {
       LOG.info("Shard {} has been read to its end", shard);
-      finishedBy.put(shard, reader);
+      owners.finish(shard, reader);
       lineage.finish(shard);
+      childrenUnknown |= !lineage.hasChild(shard);
     }
-    if (settings.bounded()) {
+    if (!checkpoints) {
       lineage.coverAllFinished();
-      assign();
     }
+    tellCovered();
+    assign();
+    if (childrenUnknown && !nothingCanCome) {
+      context.callAsync(discovery::look, this::found);
+    }
+  }
+
+  private void tellCovered() {
+    owners
+        .takeCovered(lineage::isCovered, context.registeredReaders().keySet())
+        .forEach(
+            (reader, shards) -> context.sendEventToSourceReader(reader, new ShardsCovered(shards)));
   }
 
   @Override
@@ -172,6 +199,7 @@ public final class ShardEnumerator implements SplitEnumerator<ShardSplit, ShardL
   @Override
   public void notifyCheckpointComplete(long checkpointId) {
     lineage.checkpointCompleted(checkpointId);
+    tellCovered();
     assign();
   }
 

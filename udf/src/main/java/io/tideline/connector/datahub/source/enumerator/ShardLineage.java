@@ -139,6 +139,17 @@ public final class ShardLineage {
     }
   }
 
+  /** Whether no checkpoint from now on can lack that the shard is finished. */
+  public boolean isCovered(String shardId) {
+    Entry entry = entries.get(shardId);
+    return entry == null || entry.stage == Stage.COVERED;
+  }
+
+  /** Whether a shard is known that continues this one. */
+  public boolean hasChild(String shardId) {
+    return entries.values().stream().anyMatch(entry -> entry.parents.contains(shardId));
+  }
+
   /** For a job without checkpoints, whose readers cannot be ordered otherwise. */
   public void coverAllFinished() {
     for (Entry entry : entries.values()) {

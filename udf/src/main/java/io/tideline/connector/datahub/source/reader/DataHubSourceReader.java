@@ -6,7 +6,9 @@ import io.tideline.connector.datahub.client.Offset;
 import io.tideline.connector.datahub.client.TopicRecord;
 import io.tideline.connector.datahub.client.TopicSchema;
 import io.tideline.connector.datahub.source.RecordDeserializer;
+import io.tideline.connector.datahub.source.ShardsCovered;
 import io.tideline.connector.datahub.source.ShardsFinished;
+import io.tideline.connector.datahub.source.ShardsHeld;
 import io.tideline.connector.datahub.source.SourceSettings;
 import io.tideline.connector.datahub.source.split.ShardProgress;
 import io.tideline.connector.datahub.source.split.ShardSplit;
@@ -16,8 +18,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.core.io.InputStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,23 +35,49 @@ public final class DataHubSourceReader<T>
   private static final Logger LOG = LoggerFactory.getLogger(DataHubSourceReader.class);
 
   private final DataHubClient client;
+  private final SourceMetrics metrics;
   private final OffsetCommitter committer;
   private final Map<String, ShardProgress> progress = new HashMap<>();
   private final TreeMap<Long, Map<String, Offset>> offsets = new TreeMap<>();
   private final FinishedShards finished = new FinishedShards();
+  private final List<String> outputsToRelease = new ArrayList<>();
+  private IdleShardsOutput<T> output;
+  private boolean started;
+
+  /** Flink asks for a new one when shards come after all others had ended. */
+  private static final class SplitReaders
+      implements Supplier<SplitReader<TopicRecord, ShardSplit>> {
+    private Supplier<SplitReader<TopicRecord, ShardSplit>> supplier;
+
+    @Override
+    public SplitReader<TopicRecord, ShardSplit> get() {
+      return supplier.get();
+    }
+  }
 
   private DataHubSourceReader(
       SourceReaderContext context,
       DataHubClient client,
-      ShardSplitReader splitReader,
+      TopicSchema schema,
       SourceSettings settings,
-      TopicRecordEmitter<T> emitter) {
-    super(() -> splitReader, emitter, context.getConfiguration(), context);
+      SourceMetrics metrics,
+      RecordDeserializer<T> deserializer,
+      SplitReaders splitReaders) {
+    super(
+        splitReaders,
+        new TopicRecordEmitter<>(deserializer, metrics::failedRecord),
+        context.getConfiguration(),
+        context);
     this.client = client;
-    this.committer =
-        new OffsetCommitter(
-            client, settings.subscription(), context.metricGroup().counter("commitFailures"));
-    context.metricGroup().setPendingRecordsGauge(splitReader::behind);
+    this.metrics = metrics;
+    this.committer = new OffsetCommitter(client, settings, metrics);
+    splitReaders.supplier =
+        () ->
+            new ShardSplitReader(
+                split -> new ShardCursor(split, client, schema, settings, metrics),
+                settings,
+                metrics,
+                this::emitted);
   }
 
   /** Reads the topic's schema, so it blocks. */
@@ -68,15 +101,42 @@ public final class DataHubSourceReader<T>
     return new DataHubSourceReader<>(
         context,
         client,
-        new ShardSplitReader(
-            client, schema, settings, context.metricGroup().counter("fetchRetries")),
+        schema,
         settings,
-        new TopicRecordEmitter<>(deserializer));
+        new SourceMetrics(context.metricGroup()),
+        deserializer,
+        new SplitReaders());
+  }
+
+  @Override
+  public void start() {
+    started = true;
+    super.start();
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<T> to) throws Exception {
+    if (output == null || !output.wraps(to)) {
+      output = new IdleShardsOutput<>(to);
+      outputsToRelease.forEach(output::releaseOutputForSplit);
+      outputsToRelease.clear();
+      if (getNumberOfCurrentlyAssignedSplits() == 0) {
+        // There may be fewer shards than readers.
+        output.markIdle();
+      }
+    }
+    InputStatus status = super.pollNext(output);
+    if (status == InputStatus.END_OF_INPUT) {
+      // An idle output would keep the last watermark, which fires what is still open downstream.
+      output.markActive();
+    }
+    return status;
   }
 
   @Override
   public void addSplits(List<ShardSplit> splits) {
     List<ShardSplit> unfinished = new ArrayList<>();
+    List<String> held = new ArrayList<>();
     List<String> restoredFinished = new ArrayList<>();
     for (ShardSplit split : splits) {
       if (split.finished()) {
@@ -84,8 +144,15 @@ public final class DataHubSourceReader<T>
         restoredFinished.add(split.shardId());
       } else {
         unfinished.add(split);
+        held.add(split.shardId());
+        metrics.open(split.shardId());
       }
     }
+    if (!started && !held.isEmpty()) {
+      context.sendSourceEventToCoordinator(new ShardsHeld(held));
+    }
+    // Flink makes an output for every split it restores, and it would wait for these for ever.
+    outputsToRelease.addAll(restoredFinished);
     tellFinished(restoredFinished);
     super.addSplits(unfinished);
   }
@@ -102,6 +169,28 @@ public final class DataHubSourceReader<T>
     return state.toSplit();
   }
 
+  /** All records of the fetch are emitted. */
+  private void emitted(ShardFetch fetch) {
+    String shard = fetch.shardId();
+    if (shard == null) {
+      return;
+    }
+    List<TopicRecord> records = fetch.records();
+    if (!records.isEmpty()) {
+      TopicRecord last = records.get(records.size() - 1);
+      metrics.emitted(fetch.size());
+      metrics.lag(shard).emitted(last.sequence(), last.systemTime());
+    } else if (!fetch.ends()) {
+      metrics.lag(shard).caughtUp();
+    }
+    if (fetch.idle()) {
+      output.idle(shard);
+    }
+    if (fetch.ends()) {
+      metrics.close(shard);
+    }
+  }
+
   @Override
   protected void onSplitFinished(Map<String, ShardProgress> splits) {
     splits.values().forEach(state -> finished.add(state.toSplit().finish()));
@@ -115,13 +204,20 @@ public final class DataHubSourceReader<T>
   }
 
   @Override
+  public void handleSourceEvents(SourceEvent event) {
+    List<String> covered = ((ShardsCovered) event).shardIds();
+    finished.covered(covered);
+    covered.forEach(progress::remove);
+  }
+
+  @Override
   public List<ShardSplit> snapshotState(long checkpointId) {
     Map<String, Offset> consumed = new HashMap<>();
     progress.forEach(
         (shard, state) -> state.consumed().ifPresent(offset -> consumed.put(shard, offset)));
     offsets.put(checkpointId, consumed);
     List<ShardSplit> splits = new ArrayList<>(super.snapshotState(checkpointId));
-    splits.addAll(finished.snapshot(checkpointId));
+    splits.addAll(finished.snapshot());
     return splits;
   }
 
@@ -130,10 +226,9 @@ public final class DataHubSourceReader<T>
     super.notifyCheckpointComplete(checkpointId);
     Map<String, Offset> covered = offsets.remove(checkpointId);
     offsets.headMap(checkpointId).clear();
-    if (covered != null && !covered.isEmpty()) {
+    if (covered != null) {
       committer.commit(covered);
     }
-    finished.completed(checkpointId).forEach(progress::remove);
   }
 
   @Override

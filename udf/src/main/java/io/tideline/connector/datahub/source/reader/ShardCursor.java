@@ -8,6 +8,7 @@ import io.tideline.connector.datahub.client.DataHubException.Reason;
 import io.tideline.connector.datahub.client.Fetched;
 import io.tideline.connector.datahub.client.TopicRecord;
 import io.tideline.connector.datahub.client.TopicSchema;
+import io.tideline.connector.datahub.source.EndTime;
 import io.tideline.connector.datahub.source.SourceSettings;
 import io.tideline.connector.datahub.source.split.ShardSplit;
 import java.util.List;
@@ -29,26 +30,35 @@ final class ShardCursor {
   private final DataHubClient client;
   private final TopicSchema schema;
   private final SourceSettings settings;
+  private final SourceMetrics metrics;
+  private final ShardLag lag;
   private long next;
   private String cursor;
-  private long latest = -1;
+  private boolean soughtFromOldest;
+  private boolean endTimePassed;
+  private boolean quietBefore;
   private int refusedCursors;
 
-  ShardCursor(ShardSplit split, DataHubClient client, TopicSchema schema, SourceSettings settings) {
+  /**
+   * @param metrics in which the shard is open
+   */
+  ShardCursor(
+      ShardSplit split,
+      DataHubClient client,
+      TopicSchema schema,
+      SourceSettings settings,
+      SourceMetrics metrics) {
     this.split = split;
     this.client = client;
     this.schema = schema;
     this.settings = settings;
+    this.metrics = metrics;
+    this.lag = metrics.lag(split.shardId());
     this.next = split.nextSequence();
   }
 
   String shardId() {
     return split.shardId();
-  }
-
-  /** Records that the shard held after the last one fetched, as of that fetch. */
-  long behind() {
-    return latest < 0 || next == ShardSplit.NONE ? 0 : Math.max(0, latest + 1 - next);
   }
 
   /**
@@ -76,14 +86,16 @@ final class ShardCursor {
         LOG.info(
             "The cursor of shard {} has expired, will seek again: {}", shardId(), e.getMessage());
         cursor = null;
-        return ShardFetch.nothing();
+        return ShardFetch.nothing(shardId(), false);
+      }
+      if (e.reason() == Reason.NOT_FOUND && isGone()) {
+        return expiredWhole();
       }
       throw e;
     }
     refusedCursors = 0;
     cursor = fetched.nextCursor();
-    latest = fetched.latestSequence();
-    return fetched.records().isEmpty() ? quiet() : take(fetched.records());
+    return fetched.records().isEmpty() ? quiet() : take(fetched);
   }
 
   /** Finds the cursor for where to go on; false when the shard has no record to point at yet. */
@@ -110,7 +122,8 @@ final class ShardCursor {
 
   /**
    * The service can point only at a record that is there. When the next one is yet to come, the one
-   * before it is; when that is gone too, the records between have expired.
+   * before it is; when that is gone too, the records between have expired, which a cursor for the
+   * oldest tells at once, unless the shard is empty now.
    */
   private Cursor seekNext() throws DataHubException {
     for (long sequence = next; sequence >= Math.max(0, next - 1); sequence--) {
@@ -120,11 +133,32 @@ final class ShardCursor {
         nullIfOutOfRange(e);
       }
     }
+    soughtFromOldest = true;
+    Cursor oldest;
     try {
-      return client.oldest(shardId());
+      oldest = client.oldest(shardId());
     } catch (DataHubException e) {
       return nullIfOutOfRange(e);
     }
+    if (oldest.sequence() > next) {
+      checkNoneExpired(oldest.sequence());
+      next = oldest.sequence();
+    }
+    return oldest;
+  }
+
+  /** The service forgets a closed shard when its last record has expired. */
+  private boolean isGone() throws DataHubException {
+    return client.shards().stream().noneMatch(shard -> shard.id().equals(shardId()));
+  }
+
+  private ShardFetch expiredWhole() throws DataHubException {
+    lose(
+        1,
+        "the service has no shard "
+            + shardId()
+            + " any more: its last records expired before they were read");
+    return ended();
   }
 
   private static Cursor nullIfOutOfRange(DataHubException fault) throws DataHubException {
@@ -135,13 +169,20 @@ final class ShardCursor {
   }
 
   /** Leaves out what was emitted before, and what comes after the end. */
-  private ShardFetch take(List<TopicRecord> records) throws DataHubException {
+  private ShardFetch take(Fetched fetched) throws DataHubException {
+    List<TopicRecord> records = fetched.records();
+    checkNumbering(records.get(0).sequence());
+    quietBefore = false;
     int from = 0;
     while (from < records.size() && records.get(from).sequence() < next) {
       from++;
     }
-    if (from < records.size() && next != ShardSplit.NONE) {
-      checkNoneExpired(records.get(from).sequence());
+    if (from < records.size()) {
+      TopicRecord first = records.get(from);
+      if (next != ShardSplit.NONE) {
+        checkNoneExpired(first.sequence());
+      }
+      lag.fetched(first.sequence(), first.systemTime(), fetched.latestSequence());
     }
     int to = from;
     while (to < records.size() && !isBehindEnd(records.get(to))) {
@@ -162,32 +203,60 @@ final class ShardCursor {
             && record.systemTime() >= settings.endTime());
   }
 
-  private void checkNoneExpired(long found) throws DataHubException {
-    if (found == next) {
-      return;
+  /** A topic that was made anew counts from 0 again; going on would leave its records out. */
+  private void checkNumbering(long found) throws DataHubException {
+    if (soughtFromOldest && found < next) {
+      throw new DataHubException(
+          Reason.OUT_OF_RANGE,
+          String.format(
+              "shard %s has record %d, but none at %d, where to go on: if the topic was made anew,"
+                  + " start without the checkpoint and with 'startFrom' = 'oldest'",
+              shardId(), found, next),
+          null);
     }
-    String message =
-        String.format(
-            "shard %s has no records %d to %d any more: they expired before they were read",
-            shardId(), next, found - 1);
+    soughtFromOldest = false;
+  }
+
+  private void checkNoneExpired(long found) throws DataHubException {
+    if (found != next) {
+      lose(
+          found - next,
+          String.format(
+              "shard %s has no records %d to %d any more: they expired before they were read",
+              shardId(), next, found - 1));
+    }
+  }
+
+  /**
+   * @param records at least so many
+   */
+  private void lose(long records, String message) throws DataHubException {
     if (settings.offsetExpired() == OffsetExpired.FAIL) {
       throw new DataHubException(
           Reason.OUT_OF_RANGE,
           message + "; to go on without them set 'offsetExpired' = 'oldest'",
           null);
     }
-    LOG.error("DATA LOSS: {}; going on at {}", message, found);
+    metrics.expired(records);
+    LOG.error("DATA LOSS: {}; going on behind them", message);
   }
 
-  private ShardFetch quiet() {
-    boolean over =
+  /** Idle when there was nothing at the fetch before either. */
+  private ShardFetch quiet() throws DataHubException {
+    lag.answered();
+    if (endTimePassed) {
+      return ended();
+    }
+    // What the service took until now is still to be fetched.
+    endTimePassed =
         settings.endTime() != SourceSettings.UNSET
-            && System.currentTimeMillis() > settings.endTime() + settings.idleDelay();
-    return over ? ended() : ShardFetch.nothing();
+            && EndTime.passed(client, shardId(), settings.endTime());
+    boolean idle = quietBefore;
+    quietBefore = true;
+    return ShardFetch.nothing(shardId(), idle);
   }
 
   private ShardFetch ended() {
-    latest = -1;
     return ShardFetch.of(shardId(), List.of(), true);
   }
 }

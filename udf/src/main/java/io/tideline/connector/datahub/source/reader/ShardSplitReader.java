@@ -1,136 +1,181 @@
 package io.tideline.connector.datahub.source.reader;
 
-import io.tideline.connector.datahub.client.DataHubClient;
 import io.tideline.connector.datahub.client.TopicRecord;
-import io.tideline.connector.datahub.client.TopicSchema;
 import io.tideline.connector.datahub.source.SourceSettings;
 import io.tideline.connector.datahub.source.split.ShardSplit;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
+import java.io.InterruptedIOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
-import org.apache.flink.metrics.Counter;
+import org.apache.flink.util.concurrent.ExecutorThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads its shards in turns, in Flink's fetcher thread; asks a quiet one only after a while. */
+/**
+ * Has one request at a time under way for each shard, while what the one before brought is emitted.
+ * A slow shard so delays no other, and no request, nor the wait between two attempts, blocks
+ * Flink's fetcher thread: splits are added and the job is cancelled at once. A shard's next request
+ * begins when Flink has taken the last answer, so a reader holds one fetch a shard and the few in
+ * Flink's queue.
+ */
 final class ShardSplitReader implements SplitReader<TopicRecord, ShardSplit> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShardSplitReader.class);
+  private static final int MAX_THREADS = 16;
 
-  private final DataHubClient client;
-  private final TopicSchema schema;
+  private final Function<ShardSplit, ShardCursor> cursors;
   private final SourceSettings settings;
-  private final Counter retries;
-  private final Deque<Turn> turns = new ArrayDeque<>();
-  private final Object pause = new Object();
-  private boolean woken;
-  private volatile long behind;
+  private final SourceMetrics metrics;
+  private final Consumer<ShardFetch> emitted;
+  private final Map<String, OpenShard> shards = new HashMap<>();
+  private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+  private final Answer wakeUp = new Answer(null, ShardFetch.none(), null);
+  private final ScheduledThreadPoolExecutor requests =
+      new ScheduledThreadPoolExecutor(1, new ExecutorThreadFactory("datahub-fetch"));
 
-  /** A shard and when to ask it next, in {@link System#nanoTime()}. */
-  private static final class Turn {
-    private final ShardCursor shard;
-    private long due = System.nanoTime();
+  private static final class OpenShard {
+    private final ShardCursor cursor;
+    private boolean paused;
+    private Answer held;
 
-    private Turn(ShardCursor shard) {
-      this.shard = shard;
+    private OpenShard(ShardCursor cursor) {
+      this.cursor = cursor;
     }
   }
 
-  ShardSplitReader(
-      DataHubClient client, TopicSchema schema, SourceSettings settings, Counter retries) {
-    this.client = client;
-    this.schema = schema;
-    this.settings = settings;
-    this.retries = retries;
+  private static final class Answer {
+    private final OpenShard shard;
+    private final ShardFetch fetch;
+    private final Throwable fault;
+
+    private Answer(OpenShard shard, ShardFetch fetch, Throwable fault) {
+      this.shard = shard;
+      this.fetch = fetch;
+      this.fault = fault;
+    }
   }
 
-  /** Records that the shards held after those fetched; read by the metric. */
-  long behind() {
-    return behind;
+  /**
+   * @param emitted told in the task's thread when all of a fetch is emitted
+   */
+  ShardSplitReader(
+      Function<ShardSplit, ShardCursor> cursors,
+      SourceSettings settings,
+      SourceMetrics metrics,
+      Consumer<ShardFetch> emitted) {
+    this.cursors = cursors;
+    this.settings = settings;
+    this.metrics = metrics;
+    this.emitted = emitted;
   }
 
   @Override
   public RecordsWithSplitIds<TopicRecord> fetch() throws IOException {
-    Turn turn = takeDue();
-    if (turn == null) {
-      pauseUntilDue();
-      return ShardFetch.nothing();
-    }
-    ShardFetch fetched;
+    Answer answer;
     try {
-      fetched =
+      answer = answers.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("stopped while waiting for records");
+    }
+    OpenShard shard = answer.shard;
+    if (shard == null) {
+      return answer.fetch;
+    }
+    if (answer.fault != null) {
+      throw new IOException("cannot go on in shard " + shard.cursor.shardId(), answer.fault);
+    }
+    if (shard.paused) {
+      shard.held = answer;
+      return ShardFetch.none();
+    }
+    if (answer.fetch.ends()) {
+      shards.remove(shard.cursor.shardId());
+    } else {
+      ask(shard, answer.fetch.records().isEmpty() ? settings.idleDelay() : 0);
+    }
+    return answer.fetch;
+  }
+
+  private void ask(OpenShard shard, long delay) {
+    requests.schedule(() -> answers.add(request(shard)), delay, TimeUnit.MILLISECONDS);
+  }
+
+  /** Whatever goes wrong must reach the task: it would wait for this shard's answer for ever. */
+  private Answer request(OpenShard shard) {
+    try {
+      long begin = System.nanoTime();
+      ShardFetch fetch =
           settings
               .retry()
               .call(
-                  turn.shard::fetch,
+                  shard.cursor::fetch,
                   fault -> {
-                    retries.inc();
+                    metrics.retried(fault.reason());
                     LOG.warn("Will fetch again: {}", fault.getMessage());
                   });
-    } catch (IOException e) {
-      throw new IOException("cannot go on in shard " + turn.shard.shardId(), e);
-    }
-    if (!fetched.hasRecords()) {
-      turn.due = System.nanoTime() + settings.idleDelay() * 1_000_000;
-    }
-    if (fetched.finishedSplits().isEmpty()) {
-      turns.addLast(turn);
-    }
-    behind = turns.stream().mapToLong(other -> other.shard.behind()).sum();
-    return fetched;
-  }
-
-  private Turn takeDue() {
-    long now = System.nanoTime();
-    for (Iterator<Turn> all = turns.iterator(); all.hasNext(); ) {
-      Turn turn = all.next();
-      if (turn.due - now <= 0) {
-        all.remove();
-        return turn;
-      }
-    }
-    return null;
-  }
-
-  private void pauseUntilDue() {
-    long now = System.nanoTime();
-    long nanos = settings.idleDelay() * 1_000_000;
-    for (Turn turn : turns) {
-      nanos = Math.min(nanos, turn.due - now);
-    }
-    synchronized (pause) {
-      try {
-        if (!woken) {
-          pause.wait(Math.max(1, nanos / 1_000_000));
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      woken = false;
+      metrics.fetched((System.nanoTime() - begin) / 1_000_000, fetch);
+      return new Answer(shard, fetch.onEmitted(emitted), null);
+    } catch (Throwable e) {
+      return new Answer(shard, null, e);
     }
   }
 
   @Override
   public void handleSplitsChanges(SplitsChange<ShardSplit> change) {
+    if (!(change instanceof SplitsAddition)) {
+      throw new UnsupportedOperationException(change + " is no addition of shards");
+    }
+    requests.setCorePoolSize(
+        Math.min(MAX_THREADS, Math.max(1, shards.size() + change.splits().size())));
     for (ShardSplit split : change.splits()) {
-      turns.addFirst(new Turn(new ShardCursor(split, client, schema, settings)));
+      OpenShard shard = new OpenShard(cursors.apply(split));
+      shards.put(split.shardId(), shard);
+      ask(shard, 0);
+    }
+  }
+
+  @Override
+  public void pauseOrResumeSplits(Collection<ShardSplit> toPause, Collection<ShardSplit> toResume) {
+    toPause.forEach(split -> pause(shards.get(split.shardId())));
+    toResume.forEach(split -> resume(shards.get(split.shardId())));
+  }
+
+  private static void pause(OpenShard shard) {
+    if (shard != null) {
+      shard.paused = true;
+    }
+  }
+
+  private void resume(OpenShard shard) {
+    if (shard != null) {
+      shard.paused = false;
+      if (shard.held != null) {
+        answers.add(shard.held);
+        shard.held = null;
+      }
     }
   }
 
   @Override
   public void wakeUp() {
-    synchronized (pause) {
-      woken = true;
-      pause.notifyAll();
-    }
+    answers.add(wakeUp);
   }
 
+  /** Does not wait: a request that hangs in the network cannot be interrupted. */
   @Override
   public void close() {
-    // The client belongs to the reader.
+    requests.shutdownNow();
   }
 }

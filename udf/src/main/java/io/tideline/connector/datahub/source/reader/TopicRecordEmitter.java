@@ -12,6 +12,7 @@ import org.apache.flink.util.Collector;
 final class TopicRecordEmitter<T> implements RecordEmitter<TopicRecord, T, ShardProgress> {
 
   private final RecordDeserializer<T> deserializer;
+  private final Runnable onFailed;
   private final Out<T> out = new Out<>();
 
   private static final class Out<T> implements Collector<T> {
@@ -27,8 +28,12 @@ final class TopicRecordEmitter<T> implements RecordEmitter<TopicRecord, T, Shard
     public void close() {}
   }
 
-  TopicRecordEmitter(RecordDeserializer<T> deserializer) {
+  /**
+   * @param onFailed told of a record that cannot be read
+   */
+  TopicRecordEmitter(RecordDeserializer<T> deserializer, Runnable onFailed) {
     this.deserializer = deserializer;
+    this.onFailed = onFailed;
   }
 
   @Override
@@ -39,6 +44,7 @@ final class TopicRecordEmitter<T> implements RecordEmitter<TopicRecord, T, Shard
     try {
       deserializer.deserialize(record, out);
     } catch (IOException | RuntimeException e) {
+      onFailed.run();
       throw new IOException(
           "cannot read record " + record.sequence() + " of shard " + record.shardId(), e);
     }

@@ -3,6 +3,7 @@ package io.tideline.connector.datahub.source.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideline.connector.datahub.source.split.ShardSplit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FinishedShardsTest {
@@ -11,22 +12,15 @@ class FinishedShardsTest {
   private final FinishedShards shards = new FinishedShards();
 
   @Test
-  void staysInTheStateUntilASecondCheckpointCompletes() {
+  void staysInEveryCheckpointUntilTheEnumeratorHasItInItsOwn() {
     shards.add(split);
-    assertThat(shards.snapshot(4)).containsExactly(split);
-    assertThat(shards.completed(4)).isEmpty();
-    assertThat(shards.snapshot(5)).containsExactly(split);
-    assertThat(shards.completed(5)).containsExactly("1");
-    assertThat(shards.snapshot(6)).isEmpty();
-  }
+    assertThat(shards.snapshot()).containsExactly(split);
+    assertThat(shards.snapshot()).containsExactly(split);
 
-  @Test
-  void aCheckpointTakenBeforeTheShardEndedDoesNotCount() {
-    shards.snapshot(4);
-    shards.add(split);
-    assertThat(shards.completed(4)).isEmpty();
-    shards.snapshot(5);
-    assertThat(shards.completed(5)).isEmpty();
-    assertThat(shards.snapshot(6)).containsExactly(split);
+    shards.covered(List.of("2"));
+    assertThat(shards.snapshot()).containsExactly(split);
+
+    shards.covered(List.of("1"));
+    assertThat(shards.snapshot()).isEmpty();
   }
 }

@@ -11,6 +11,7 @@ import io.tideline.connector.datahub.client.TopicRecord;
 import io.tideline.connector.datahub.client.TopicSchema;
 import io.tideline.connector.datahub.source.SourceSettings;
 import io.tideline.connector.datahub.source.split.ShardSplit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 
 class ShardCursorTest {
@@ -28,6 +30,8 @@ class ShardCursorTest {
 
   private final ShardInMemory shard = new ShardInMemory();
   private final Configuration options = new Configuration();
+  private final SourceMetrics metrics =
+      new SourceMetrics(UnregisteredMetricsGroup.createSourceReaderMetricGroup());
   private boolean ended;
 
   /** P6: everything in the shard is read, once, in order, whatever has been read before. */
@@ -119,6 +123,80 @@ class ShardCursorTest {
   }
 
   @Test
+  void aMereCursorThatExpiresLosesNothing() throws Exception {
+    shard.append(5);
+    ShardCursor cursor = cursor(shard, ShardSplit.fromOldest("0"));
+    assertThat(sequences(cursor.fetch())).isEqualTo(numbers(0, 5));
+    shard.append(5);
+    shard.expireCursors();
+    shard.seal();
+
+    assertThat(drain(cursor)).isEqualTo(numbers(5, 10));
+  }
+
+  @Test
+  void aClosedShardWhoseLastRecordsExpiredUnreadIsNoEndButALoss() {
+    shard.append(20);
+    shard.seal();
+    shard.expireBefore(20);
+
+    assertThatThrownBy(() -> drain(cursor(shard, ShardSplit.fromSequence("0", 5))))
+        .hasMessageContaining("shard 0 has no records 5 to 19 any more");
+  }
+
+  @Test
+  void aShardThatTheServiceHasForgottenIsNoEndButALoss() throws Exception {
+    shard.forget();
+    assertThatThrownBy(() -> drain(cursor(shard, ShardSplit.fromSequence("0", 5))))
+        .hasMessageContaining("the service has no shard 0 any more")
+        .hasMessageContaining("'offsetExpired' = 'oldest'");
+
+    options.set(DataHubConnectorOptions.OFFSET_EXPIRED, OffsetExpired.OLDEST);
+    assertThat(drain(cursor(shard, ShardSplit.fromSequence("0", 5)))).isEmpty();
+  }
+
+  @Test
+  void aTopicMadeAnewIsNotReadBehindItsRecords() {
+    shard.append(3);
+
+    assertThatThrownBy(() -> drain(cursor(shard, ShardSplit.fromSequence("0", 1000))))
+        .hasMessageContaining("shard 0 has record 0, but none at 1000")
+        .hasMessageContaining("made anew");
+  }
+
+  @Test
+  void aShardIsIdleWhenTwoFetchesInARowBroughtNothingUntilItHasARecord() throws Exception {
+    shard.append(1);
+    ShardCursor cursor = cursor(shard, ShardSplit.fromOldest("0"));
+    assertThat(cursor.fetch().idle()).isFalse();
+    assertThat(cursor.fetch().idle()).isFalse();
+    assertThat(cursor.fetch().idle()).isTrue();
+    shard.append(1);
+    assertThat(cursor.fetch().idle()).isFalse();
+    assertThat(cursor.fetch().idle()).isFalse();
+    assertThat(cursor.fetch().idle()).isTrue();
+  }
+
+  @Test
+  void aShardWithoutRecordsEndsOnlyWhenTheServiceSaysThatTheEndTimeHasPassed() throws Exception {
+    long end = System.currentTimeMillis() / 1000 * 1000;
+    options.set(
+        DataHubConnectorOptions.END_TIME,
+        Instant.ofEpochMilli(end).toString().replace("T", " ").replace("Z", ""));
+    shard.clockIs(end - 1);
+    ShardCursor cursor = cursor(shard, ShardSplit.fromOldest("0"));
+    for (int i = 0; i < 5; i++) {
+      assertThat(sequences(cursor.fetch())).isEmpty();
+    }
+    assertThat(ended).isFalse();
+
+    shard.clockIs(end);
+    assertThat(sequences(cursor.fetch())).isEmpty();
+    shard.append(1);
+    assertThat(drain(cursor)).containsExactly(0L);
+  }
+
+  @Test
   void aRequestThatTheServiceRefusesForEverFailsTheRead() {
     shard.append(5);
     shard.refuseFetches();
@@ -137,7 +215,9 @@ class ShardCursorTest {
   private ShardCursor cursor(ShardInMemory client, ShardSplit split) {
     ended = false;
     options.set(DataHubConnectorOptions.SUB_ID, "reader");
-    return new ShardCursor(split, client, BLOB, SourceSettings.fromOptions(options, false));
+    metrics.open("0");
+    return new ShardCursor(
+        split, client, BLOB, SourceSettings.fromOptions(options, false), metrics);
   }
 
   private List<Long> drain(ShardCursor cursor) throws DataHubException {
