@@ -2,10 +2,9 @@ package io.tideline.connector.datahub.source;
 
 import io.tideline.connector.datahub.DataHubConnectorOptions;
 import io.tideline.connector.datahub.DataHubConnectorOptions.StartFrom;
-import io.tideline.connector.datahub.client.Shard;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
@@ -16,9 +15,9 @@ public final class StartPosition implements Serializable {
 
   private final StartFrom from;
   private final long time;
-  private final TreeMap<String, Long> sequences;
+  private final LinkedHashMap<String, Long> sequences;
 
-  private StartPosition(StartFrom from, long time, TreeMap<String, Long> sequences) {
+  private StartPosition(StartFrom from, long time, LinkedHashMap<String, Long> sequences) {
     this.from = from;
     this.time = time;
     this.sequences = sequences;
@@ -38,7 +37,7 @@ public final class StartPosition implements Serializable {
         options
             .getOptional(DataHubConnectorOptions.START_FROM)
             .orElse(bounded ? StartFrom.OLDEST : StartFrom.COMMITTED);
-    TreeMap<String, Long> sequences = sequences(options);
+    LinkedHashMap<String, Long> sequences = sequences(options);
     if (time != SourceSettings.UNSET) {
       ConfigOption<?> timeOption =
           options.getOptional(DataHubConnectorOptions.START_TIME_MS).isPresent()
@@ -62,8 +61,8 @@ public final class StartPosition implements Serializable {
     }
   }
 
-  private static TreeMap<String, Long> sequences(ReadableConfig options) {
-    TreeMap<String, Long> sequences = new TreeMap<>(Shard.ID_ORDER);
+  private static LinkedHashMap<String, Long> sequences(ReadableConfig options) {
+    LinkedHashMap<String, Long> sequences = new LinkedHashMap<>();
     String text = options.get(DataHubConnectorOptions.START_SEQUENCES);
     if (text == null) {
       return sequences;
