@@ -141,4 +141,8 @@ public final class Topic {
             new Secret[] {Secret.of("accessId", ACCESS_ID), Secret.of("accessKey", ACCESS_KEY)},
             "lz4"));
   }
+
+  public TopicOperator operator() {
+    return new TopicOperator(endpoint, PROJECT, name);
+  }
 }

@@ -73,12 +73,12 @@ public class ShardInMemory implements DataHubClient {
   }
 
   @Override
-  public Cursor oldest(String shardId) {
+  public Cursor oldest(String shardId) throws DataHubException {
     return cursor(oldest, oldest);
   }
 
   @Override
-  public Cursor latest(String shardId) {
+  public Cursor latest(String shardId) throws DataHubException {
     return cursor(Math.max(oldest, next - 1), next - 1);
   }
 
