@@ -44,9 +44,9 @@ class SourceMetricsTest {
   void aShardThatHasEndedIsInNoFigureAnyMore() {
     metrics.open("0");
     metrics.lag("0").fetched(0, 0, 9);
+    var group = (AbstractMetricGroup<?>) listener.getMetricGroup().addGroup("shard", "0");
     metrics.close("0");
 
-    var group = (AbstractMetricGroup<?>) listener.getMetricGroup().addGroup("shard", "0");
     assertThat(group.isClosed()).isTrue();
     assertThat(gauge("maxLagRecords")).isZero();
     assertThat(gauge("maxLagMillis")).isZero();
