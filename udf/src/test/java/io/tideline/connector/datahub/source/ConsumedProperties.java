@@ -342,7 +342,7 @@ class ConsumedProperties {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void open(TopicSchema schema) {}
+    public void open(TopicSchema schema, org.apache.flink.metrics.MetricGroup metrics) {}
 
     @Override
     public void deserialize(TopicRecord record, Collector<String> out) {
