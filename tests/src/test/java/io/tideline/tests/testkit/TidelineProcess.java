@@ -69,6 +69,11 @@ public final class TidelineProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** For its processor time. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** As {@code kill -9} does. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

@@ -24,7 +24,7 @@ public final class Topic {
   public static final String ACCESS_ID = "ak";
   public static final String ACCESS_KEY = "sk";
   public static final String SUBSCRIPTION = "reader";
-  private static final String PROJECT = "tideline";
+  public static final String PROJECT = "tideline";
 
   private final String endpoint;
   private final String name;
@@ -44,6 +44,10 @@ public final class Topic {
       throw new IllegalStateException(run.err);
     }
     return topic;
+  }
+
+  public String name() {
+    return name;
   }
 
   /** What a run of the topic tool returned and wrote. */

@@ -1,0 +1,127 @@
+package io.tideline.tests.bench;
+
+import static org.awaitility.Awaitility.await;
+
+import io.tideline.tests.testkit.TidelineProcess;
+import io.tideline.tests.testkit.Topic;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatahubBenchmark {
+
+  private static final Pattern READY = Pattern.compile("datahub: (http://\\S+) ready");
+  private static final int LIMIT = 1000;
+  private static final boolean QUICK = Boolean.getBoolean("bench.quick");
+  private static final int ROUNDS = Integer.getInteger("bench.rounds", QUICK ? 2 : 5);
+  private static final String[] COLUMNS = {
+    "event_id:STRING", "op:STRING", "source:STRING", "database_name:STRING", "table_name:STRING",
+    "event_time:TIMESTAMP", "primary_key:STRING", "before:STRING", "after:STRING",
+    "position:STRING", "transaction_id:STRING"
+  };
+
+  @TempDir Path directory;
+  private TidelineProcess server;
+  private String endpoint;
+  private int topics;
+
+  @Test
+  void connectorBesideBareSdk() throws Exception {
+    server =
+        TidelineProcess.start(
+            directory,
+            Map.of(
+                "TIDELINE_DATAHUB_ACCESS_ID", Topic.ACCESS_ID,
+                "TIDELINE_DATAHUB_ACCESS_KEY", Topic.ACCESS_KEY),
+            "datahub", "--port", "0", "--data", directory.resolve("data").toString());
+    try {
+      await().atMost(Duration.ofSeconds(60)).until(() -> READY.matcher(server.output()).find());
+      Matcher ready = READY.matcher(server.output());
+      ready.find();
+      endpoint = ready.group(1);
+      for (int bytes : new int[] {200, 1024}) {
+        for (int shards : new int[] {1, 4}) {
+          put(bytes, shards);
+          get(bytes, shards);
+        }
+      }
+    } finally {
+      server.close();
+    }
+  }
+
+  private void put(int bytes, int shards) throws Exception {
+    int batch = batch(bytes);
+    long count = count(bytes);
+    ChangeEvents events = new ChangeEvents(bytes);
+    Report report = new Report("put", bytes, shards);
+    for (int round = 0; round <= ROUNDS; round++) {
+      Topic topic = topic(shards);
+      BareSdk sdk = new BareSdk(endpoint, topic.name(), shards);
+      try (Meter meter = new Meter(server.handle(), count / 4, count * 5 / 4)) {
+        sdk.put(events, batch, meter);
+        report.add(round, "bare SDK", meter.await());
+      }
+      sdk.deleteTopic();
+      for (int parallelism : parallelisms(shards)) {
+        topic = topic(shards);
+        try (Meter meter = new Meter(server.handle(), count / 4, count * 5 / 4)) {
+          report.add(
+              round,
+              "connector, parallelism " + parallelism,
+              new ConnectorJob(topic, parallelism, batch, LIMIT).put(events, meter));
+        }
+        new BareSdk(endpoint, topic.name(), shards).deleteTopic();
+      }
+    }
+    report.print();
+  }
+
+  private void get(int bytes, int shards) throws Exception {
+    int batch = batch(bytes);
+    long count = count(bytes);
+    Topic topic = topic(shards);
+    BareSdk sdk = new BareSdk(endpoint, topic.name(), shards);
+    sdk.fill(new ChangeEvents(bytes), batch, count * 3 / 2);
+    Report report = new Report("get", bytes, shards);
+    for (int round = 0; round <= ROUNDS; round++) {
+      try (Meter meter = new Meter(server.handle(), count / 4, count * 5 / 4)) {
+        sdk.get(LIMIT, meter);
+        report.add(round, "bare SDK", meter.await());
+      }
+      for (int parallelism : parallelisms(shards)) {
+        try (Meter meter = new Meter(server.handle(), count / 4, count * 5 / 4)) {
+          report.add(
+              round,
+              "connector, parallelism " + parallelism,
+              new ConnectorJob(topic, parallelism, batch, LIMIT).get(meter));
+        }
+      }
+    }
+    sdk.deleteTopic();
+    report.print();
+  }
+
+  private static int[] parallelisms(int shards) {
+    return shards == 1 ? new int[] {1} : new int[] {1, 2};
+  }
+
+  private static int batch(int bytes) {
+    return Math.min(2000, 1024 * 1024 / bytes);
+  }
+
+  private static long count(int bytes) {
+    return (bytes < 1000 ? 400_000 : 150_000) / (QUICK ? 4 : 1);
+  }
+
+  private Topic topic(int shards) {
+    return Topic.create(endpoint, "bench" + topics++, shards, COLUMNS);
+  }
+}
