@@ -18,7 +18,16 @@ final class ChangeEvents implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int COUNT = 2048;
   private static final String[] WORDS = {
-    "paid", "shipped", "returned", "blue", "large", "express", "gift", "invoice", "customer", "north"
+    "paid",
+    "shipped",
+    "returned",
+    "blue",
+    "large",
+    "express",
+    "gift",
+    "invoice",
+    "customer",
+    "north"
   };
 
   private final int bytes;
@@ -89,7 +98,8 @@ final class ChangeEvents implements Serializable {
   }
 
   private static String image(int id, Random random, int length) {
-    StringBuilder text = new StringBuilder("{\"id\":").append(1_000_000 + id).append(",\"note\":\"");
+    StringBuilder text =
+        new StringBuilder("{\"id\":").append(1_000_000 + id).append(",\"note\":\"");
     while (text.length() < length - 2) {
       text.append(WORDS[random.nextInt(WORDS.length)]).append(' ').append(random.nextInt(1000));
       text.append(' ');

@@ -6,12 +6,9 @@ import io.tideline.tests.testkit.TidelineProcess;
 import io.tideline.tests.testkit.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,9 +19,17 @@ class DatahubBenchmark {
   private static final boolean QUICK = Boolean.getBoolean("bench.quick");
   private static final int ROUNDS = Integer.getInteger("bench.rounds", QUICK ? 2 : 5);
   private static final String[] COLUMNS = {
-    "event_id:STRING", "op:STRING", "source:STRING", "database_name:STRING", "table_name:STRING",
-    "event_time:TIMESTAMP", "primary_key:STRING", "before:STRING", "after:STRING",
-    "position:STRING", "transaction_id:STRING"
+    "event_id:STRING",
+    "op:STRING",
+    "source:STRING",
+    "database_name:STRING",
+    "table_name:STRING",
+    "event_time:TIMESTAMP",
+    "primary_key:STRING",
+    "before:STRING",
+    "after:STRING",
+    "position:STRING",
+    "transaction_id:STRING"
   };
 
   @TempDir Path directory;
@@ -40,7 +45,11 @@ class DatahubBenchmark {
             Map.of(
                 "TIDELINE_DATAHUB_ACCESS_ID", Topic.ACCESS_ID,
                 "TIDELINE_DATAHUB_ACCESS_KEY", Topic.ACCESS_KEY),
-            "datahub", "--port", "0", "--data", directory.resolve("data").toString());
+            "datahub",
+            "--port",
+            "0",
+            "--data",
+            directory.resolve("data").toString());
     try {
       await().atMost(Duration.ofSeconds(60)).until(() -> READY.matcher(server.output()).find());
       Matcher ready = READY.matcher(server.output());

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Takes the time, and the processor time of this process and of the server, between two records: one
- * when everything has warmed up and all buffers are full, and one some hundred thousand later.
+ * Takes the time, and the processor time of this process and of the server, between two records:
+ * one when everything has warmed up and all buffers are full, and one some hundred thousand later.
  */
 final class Meter implements AutoCloseable {
 

@@ -19,7 +19,15 @@ final class Report {
   static void header() {
     System.out.printf(
         "%-20s %-26s %10s %7s %8s %12s %8s %12s %12s%n",
-        "work", "by", "records/s", "MB/s", "of bare", "per core/s", "of bare", "client cores", "server cores");
+        "work",
+        "by",
+        "records/s",
+        "MB/s",
+        "of bare",
+        "per core/s",
+        "of bare",
+        "client cores",
+        "server cores");
   }
 
   /** A sample of round 0 only warms up. */
@@ -50,8 +58,7 @@ final class Report {
   }
 
   /** Of the samples of the same round, which ran one after the other. */
-  private static double ratio(
-      List<Sample> own, List<Sample> bare, ToDoubleFunction<Sample> value) {
+  private static double ratio(List<Sample> own, List<Sample> bare, ToDoubleFunction<Sample> value) {
     double[] ratios = new double[own.size()];
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = value.applyAsDouble(own.get(i)) / value.applyAsDouble(bare.get(i));

@@ -15,7 +15,7 @@ public final class OutgoingRecord {
   }
 
   /**
-   * @param fields as {@link TopicRecord#field} returns them
+   * @param fields as {@link TopicRecord#field} returns them; a STRING may be its bytes in UTF-8
    */
   public static OutgoingRecord tuple(Object[] fields, Map<String, String> attributes) {
     return new OutgoingRecord(fields, null, attributes);

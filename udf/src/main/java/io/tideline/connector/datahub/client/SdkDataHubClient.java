@@ -1,7 +1,5 @@
 package io.tideline.connector.datahub.client;
 
-import com.aliyun.datahub.client.DatahubClient;
-import com.aliyun.datahub.client.DatahubClientBuilder;
 import com.aliyun.datahub.client.auth.AliyunAccount;
 import com.aliyun.datahub.client.common.DatahubConfig;
 import com.aliyun.datahub.client.exception.DatahubClientException;
@@ -9,17 +7,19 @@ import com.aliyun.datahub.client.http.HttpConfig;
 import com.aliyun.datahub.client.model.CompressType;
 import com.aliyun.datahub.client.model.CursorType;
 import com.aliyun.datahub.client.model.GetCursorResult;
-import com.aliyun.datahub.client.model.GetRecordsResult;
 import com.aliyun.datahub.client.model.GetTopicResult;
-import com.aliyun.datahub.client.model.RecordEntry;
-import com.aliyun.datahub.client.model.RecordSchema;
 import com.aliyun.datahub.client.model.RecordType;
 import com.aliyun.datahub.client.model.ShardEntry;
 import com.aliyun.datahub.client.model.ShardState;
 import com.aliyun.datahub.client.model.SubscriptionEntry;
 import com.aliyun.datahub.client.model.SubscriptionOffset;
-import io.tideline.connector.datahub.DataHubConnectorOptions;
 import io.tideline.connector.datahub.client.DataHubException.Reason;
+import io.tideline.connector.datahub.client.protocol.Compression;
+import io.tideline.connector.datahub.client.protocol.GetRequest;
+import io.tideline.connector.datahub.client.protocol.GetResponse;
+import io.tideline.connector.datahub.client.protocol.PutRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,9 +44,11 @@ public final class SdkDataHubClient implements DataHubClient {
   private final DataHubConnection connection;
   private final String project;
   private final String topic;
-  private final DatahubClient sdk;
+  private final SdkRecordCalls sdk;
   private final Map<String, SubscriptionOffset> sessions = new ConcurrentHashMap<>();
-  private volatile SdkSchema sdkSchema = new SdkSchema(new TopicSchema(List.of()));
+
+  /** Room for the next request, as they are much alike. */
+  private volatile int sizeOfLastPut = 64 * 1024;
 
   public SdkDataHubClient(DataHubConnection connection) {
     this.connection = connection;
@@ -59,27 +61,14 @@ public final class SdkDataHubClient implements DataHubClient {
             .setMaxRetryCount(1)
             .setConnTimeout(CONNECT_TIMEOUT_MS)
             .setReadTimeout(READ_TIMEOUT_MS)
-            .setCompressType(compression(connection.compression()));
+            .setCompressType(CompressType.NONE);
     this.sdk =
-        DatahubClientBuilder.newBuilder()
-            .setDatahubConfig(
-                new DatahubConfig(connection.endpoint(), account).setEnableBinary(true))
-            .setHttpConfig(http)
-            .build();
-  }
-
-  private static CompressType compression(String name) {
-    switch (name) {
-      case DataHubConnectorOptions.LZ4:
-        return CompressType.LZ4;
-      case DataHubConnectorOptions.DEFLATE:
-        return CompressType.DEFLATE;
-      case "":
-        return CompressType.NONE;
-      default:
-        throw new IllegalArgumentException(
-            "option 'CompressType' is lz4, deflate or the empty text, not '" + name + "'");
-    }
+        new SdkRecordCalls(
+            connection.endpoint(),
+            account,
+            new DatahubConfig(connection.endpoint(), account).setEnableBinary(true),
+            http,
+            Compression.of(connection.compression()));
   }
 
   @Override
@@ -142,31 +131,30 @@ public final class SdkDataHubClient implements DataHubClient {
   @Override
   public Fetched fetch(String shardId, TopicSchema schema, String cursor, int limit)
       throws DataHubException {
-    RecordSchema tuple = sdkSchema(schema).tuple();
-    return call(
-        "read shard " + shardId,
-        () -> {
-          GetRecordsResult result = sdk.getRecords(project, topic, shardId, tuple, cursor, limit);
-          List<TopicRecord> records = new ArrayList<>(result.getRecords().size());
-          for (RecordEntry entry : result.getRecords()) {
-            records.add(new SdkRecord(shardId, entry));
-          }
-          return new Fetched(records, result.getNextCursor(), result.getLatestSequence());
-        });
+    byte[] answer =
+        call(
+            "read shard " + shardId,
+            () -> sdk.get(project, topic, shardId, GetRequest.frame(cursor, limit)));
+    try {
+      return GetResponse.read(shardId, schema, answer);
+    } catch (IOException e) {
+      throw new DataHubException(
+          Reason.UNAVAILABLE,
+          "cannot read shard " + shardId + " of " + connection + ": " + e.getMessage(),
+          e);
+    }
   }
 
   @Override
   public void put(String shardId, TopicSchema schema, List<OutgoingRecord> records)
       throws DataHubException {
-    List<RecordEntry> entries = new ArrayList<>(records.size());
+    ByteBuffer request = PutRequest.frame(schema, records, sizeOfLastPut);
+    sizeOfLastPut = request.remaining() * 9 / 8;
     call(
         "write " + records.size() + " records to shard " + shardId,
         () -> {
-          SdkSchema types = sdkSchema(schema);
-          for (OutgoingRecord record : records) {
-            entries.add(types.entry(record));
-          }
-          return sdk.putRecordsByShard(project, topic, shardId, entries);
+          sdk.put(project, topic, shardId, request);
+          return null;
         });
   }
 
@@ -265,22 +253,12 @@ public final class SdkDataHubClient implements DataHubClient {
                 shards,
                 lifecycleDays,
                 RecordType.TUPLE,
-                sdkSchema(schema).tuple(),
+                SdkSchema.tuple(schema),
                 comment);
           }
           sdk.waitForShardReady(project, topic);
           return null;
         });
-  }
-
-  /** Built once for a schema: it is the same object for every record. */
-  private SdkSchema sdkSchema(TopicSchema schema) {
-    SdkSchema known = sdkSchema;
-    if (!known.isOf(schema)) {
-      known = new SdkSchema(schema);
-      sdkSchema = known;
-    }
-    return known;
   }
 
   private <T> T call(String what, Supplier<T> request) throws DataHubException {

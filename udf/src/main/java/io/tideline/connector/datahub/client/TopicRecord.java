@@ -1,5 +1,6 @@
 package io.tideline.connector.datahub.client;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** One record as read from a shard, without any type of the SDK. */
@@ -24,10 +25,16 @@ public interface TopicRecord {
    */
   Object field(int index);
 
+  /** The value of a STRING column in UTF-8, without making a String of it; or null. */
+  default byte[] utf8(int index) {
+    String text = (String) field(index);
+    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+  }
+
   /** The bytes of a BLOB record; null for TUPLE. */
   byte[] blob();
 
-  /** Bytes of the values, about: one for a character of text, eight for any other value. */
+  /** Bytes of the values, about. */
   default int size() {
     byte[] bytes = blob();
     if (bytes != null) {

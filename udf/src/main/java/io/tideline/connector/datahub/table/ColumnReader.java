@@ -1,5 +1,6 @@
 package io.tideline.connector.datahub.table;
 
+import io.tideline.connector.datahub.client.TopicRecord;
 import java.math.BigDecimal;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.StringData;
@@ -8,34 +9,40 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 
-/** Makes Flink's value of one column out of a record's, which may be null. */
+/** Takes the value of one column from a record, as Flink has it; it may be null. */
 abstract class ColumnReader {
 
   private final String name;
   private final LogicalType type;
+  private final int index;
 
-  private ColumnReader(RowType.RowField column) {
+  private ColumnReader(RowType.RowField column, int index) {
     this.name = column.getName();
     this.type = column.getType();
+    this.index = index;
   }
 
-  static ColumnReader of(RowType.RowField column, EpochMicros times) {
+  /**
+   * @param index of the column in the topic
+   */
+  static ColumnReader of(RowType.RowField column, int index, EpochMicros times) {
     switch (column.getType().getTypeRoot()) {
       case CHAR:
       case VARCHAR:
-        return new Text(column);
+        return new Text(column, index);
       case DECIMAL:
-        return new Decimal(column);
+        return new Decimal(column, index);
       case TIMESTAMP_WITHOUT_TIME_ZONE:
-        return new LocalTime(column, times);
+        return new LocalTime(column, index, times);
       case TIMESTAMP_WITH_LOCAL_TIME_ZONE:
-        return new Instant(column);
+        return new Instant(column, index);
       default:
-        return new Same(column);
+        return new Same(column, index);
     }
   }
 
-  final Object read(Object value) throws MisfitException {
+  final Object read(TopicRecord record) throws MisfitException {
+    Object value = raw(record, index);
     if (value != null) {
       return convert(value);
     }
@@ -45,6 +52,10 @@ abstract class ColumnReader {
     return null;
   }
 
+  Object raw(TopicRecord record, int index) {
+    return record.field(index);
+  }
+
   abstract Object convert(Object value) throws MisfitException;
 
   final MisfitException misfit(String value, String valueType, String problem) {
@@ -52,8 +63,8 @@ abstract class ColumnReader {
   }
 
   private static final class Same extends ColumnReader {
-    private Same(RowType.RowField column) {
-      super(column);
+    private Same(RowType.RowField column, int index) {
+      super(column, index);
     }
 
     @Override
@@ -63,13 +74,18 @@ abstract class ColumnReader {
   }
 
   private static final class Text extends ColumnReader {
-    private Text(RowType.RowField column) {
-      super(column);
+    private Text(RowType.RowField column, int index) {
+      super(column, index);
+    }
+
+    @Override
+    Object raw(TopicRecord record, int index) {
+      return record.utf8(index);
     }
 
     @Override
     Object convert(Object value) {
-      return StringData.fromString((String) value);
+      return StringData.fromBytes((byte[]) value);
     }
   }
 
@@ -77,8 +93,8 @@ abstract class ColumnReader {
   private static final class Decimal extends ColumnReader {
     private final DecimalType type;
 
-    private Decimal(RowType.RowField column) {
-      super(column);
+    private Decimal(RowType.RowField column, int index) {
+      super(column, index);
       this.type = (DecimalType) column.getType();
     }
 
@@ -104,8 +120,8 @@ abstract class ColumnReader {
     private final EpochMicros times;
     private final int precision;
 
-    private LocalTime(RowType.RowField column, EpochMicros times) {
-      super(column);
+    private LocalTime(RowType.RowField column, int index, EpochMicros times) {
+      super(column, index);
       this.times = times;
       this.precision = LogicalTypeChecks.getPrecision(column.getType());
     }
@@ -119,8 +135,8 @@ abstract class ColumnReader {
   private static final class Instant extends ColumnReader {
     private final int precision;
 
-    private Instant(RowType.RowField column) {
-      super(column);
+    private Instant(RowType.RowField column, int index) {
+      super(column, index);
       this.precision = LogicalTypeChecks.getPrecision(column.getType());
     }
 

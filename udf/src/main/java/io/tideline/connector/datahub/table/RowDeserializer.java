@@ -22,7 +22,6 @@ final class RowDeserializer implements RecordDeserializer<RowData> {
   private final EpochMicros times;
   private final MisfitRecords misfits;
   private final TypeInformation<RowData> produced;
-  private transient int[] topicIndexes;
   private transient ColumnReader[] readers;
   private transient boolean blob;
 
@@ -45,11 +44,9 @@ final class RowDeserializer implements RecordDeserializer<RowData> {
     misfits.open(metrics);
     blob = schema.isBlob();
     RowType columns = table.columns();
-    topicIndexes =
-        columns.getFieldNames().stream().mapToInt(name -> schema.indexOf(name)).toArray();
     readers =
         columns.getFields().stream()
-            .map(column -> ColumnReader.of(column, times))
+            .map(column -> ColumnReader.of(column, schema.indexOf(column.getName()), times))
             .toArray(ColumnReader[]::new);
   }
 
@@ -74,7 +71,7 @@ final class RowDeserializer implements RecordDeserializer<RowData> {
       return;
     }
     for (int i = 0; i < readers.length; i++) {
-      row.setField(i, readers[i].read(record.field(topicIndexes[i])));
+      row.setField(i, readers[i].read(record));
     }
   }
 

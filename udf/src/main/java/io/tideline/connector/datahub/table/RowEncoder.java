@@ -26,9 +26,19 @@ final class RowEncoder implements RecordEncoder {
   private final RowType physical;
   private final int attributesIndex;
   private final EpochMicros times;
+  private transient Column[] columns;
   private transient int[] topicIndexes;
-  private transient boolean[] timestamps;
   private transient int topicColumns;
+
+  /** How one column's value, which is not null, is taken from a row. */
+  private interface Column {
+    Object value(RowData row);
+
+    /** Bytes that it takes in a request, about. */
+    default int size(RowData row) {
+      return NUMBER_BYTES;
+    }
+  }
 
   /**
    * @param attributesIndex of the attributes map in a row, or -1
@@ -44,35 +54,25 @@ final class RowEncoder implements RecordEncoder {
   public void open(TopicSchema schema) {
     TopicTypeCheck.forWriting(table, schema);
     topicColumns = schema.columns().size();
-    timestamps = new boolean[topicColumns];
-    for (int i = 0; i < topicColumns; i++) {
-      timestamps[i] = schema.columns().get(i).type() == TopicSchema.Type.TIMESTAMP;
-    }
     topicIndexes =
         physical.getFieldNames().stream().mapToInt(name -> schema.indexOf(name)).toArray();
+    columns = new Column[physical.getFieldCount()];
+    for (int i = 0; i < columns.length; i++) {
+      Column column = column(i, physical.getTypeAt(i));
+      boolean time =
+          !schema.isBlob()
+              && schema.columns().get(topicIndexes[i]).type() == TopicSchema.Type.TIMESTAMP;
+      columns[i] = time ? inRange(column(i), column) : column;
+    }
   }
 
   @Override
   public Object[] fields(RowData row) {
     Object[] fields = new Object[topicColumns];
     for (int i = 0; i < topicIndexes.length; i++) {
-      int index = topicIndexes[i];
-      fields[index] = row.isNullAt(i) ? null : value(row, i, physical.getTypeAt(i));
-      if (timestamps[index]) {
-        checkTime(i, (Long) fields[index]);
-      }
+      fields[topicIndexes[i]] = row.isNullAt(i) ? null : columns[i].value(row);
     }
     return fields;
-  }
-
-  private void checkTime(int column, Long micros) {
-    if (micros != null && (micros < EpochMicros.MIN || micros > EpochMicros.MAX)) {
-      throw new IllegalArgumentException(
-          String.format(
-              "column '%s': the time is out of what a TIMESTAMP of a topic takes, %d to %d microseconds since the"
-                  + " epoch",
-              column(column), EpochMicros.MIN, EpochMicros.MAX));
-    }
   }
 
   @Override
@@ -84,62 +84,109 @@ final class RowEncoder implements RecordEncoder {
     return row.getBinary(0);
   }
 
-  private Object value(RowData row, int column, LogicalType type) {
+  private Column column(int i, LogicalType type) {
     switch (type.getTypeRoot()) {
       case TINYINT:
-        return row.getByte(column);
+        return row -> row.getByte(i);
       case SMALLINT:
-        return row.getShort(column);
+        return row -> row.getShort(i);
       case INTEGER:
-        return row.getInt(column);
+        return row -> row.getInt(i);
       case BIGINT:
-        return row.getLong(column);
+        return row -> row.getLong(i);
       case FLOAT:
-        return row.getFloat(column);
+        return row -> row.getFloat(i);
       case DOUBLE:
-        return row.getDouble(column);
+        return row -> row.getDouble(i);
       case BOOLEAN:
-        return row.getBoolean(column);
+        return row -> row.getBoolean(i);
       case DECIMAL:
-        DecimalType decimal = (DecimalType) type;
-        return row.getDecimal(column, decimal.getPrecision(), decimal.getScale()).toBigDecimal();
+        int digits = ((DecimalType) type).getPrecision();
+        int scale = ((DecimalType) type).getScale();
+        return row -> row.getDecimal(i, digits, scale).toBigDecimal();
       case TIMESTAMP_WITHOUT_TIME_ZONE:
-        return times.fromLocal(row.getTimestamp(column, LogicalTypeChecks.getPrecision(type)));
+        int localPrecision = LogicalTypeChecks.getPrecision(type);
+        return row -> times.fromLocal(row.getTimestamp(i, localPrecision));
       case TIMESTAMP_WITH_LOCAL_TIME_ZONE:
-        return EpochMicros.fromInstant(
-            row.getTimestamp(column, LogicalTypeChecks.getPrecision(type)));
+        int precision = LogicalTypeChecks.getPrecision(type);
+        return row -> EpochMicros.fromInstant(row.getTimestamp(i, precision));
+      case BINARY:
+      case VARBINARY:
+        return new Bytes(i);
       default:
-        return row.getString(column).toString();
+        return new Text(i);
+    }
+  }
+
+  private static Column inRange(String name, Column time) {
+    return row -> {
+      Long micros = (Long) time.value(row);
+      if (micros < EpochMicros.MIN || micros > EpochMicros.MAX) {
+        throw new IllegalArgumentException(
+            String.format(
+                "column '%s': the time is out of what a TIMESTAMP of a topic takes, %d to %d microseconds since the"
+                    + " epoch",
+                name, EpochMicros.MIN, EpochMicros.MAX));
+      }
+      return micros;
+    };
+  }
+
+  /** Text goes as it is in the row: bytes in UTF-8. */
+  private static final class Text implements Column {
+    private final int index;
+
+    private Text(int index) {
+      this.index = index;
+    }
+
+    @Override
+    public Object value(RowData row) {
+      return row.getString(index).toBytes();
+    }
+
+    @Override
+    public int size(RowData row) {
+      StringData text = row.getString(index);
+      if (text instanceof BinaryStringData) {
+        BinaryStringData binary = (BinaryStringData) text;
+        binary.ensureMaterialized();
+        return binary.getSizeInBytes();
+      }
+      return text.toBytes().length;
+    }
+  }
+
+  private static final class Bytes implements Column {
+    private final int index;
+
+    private Bytes(int index) {
+      this.index = index;
+    }
+
+    @Override
+    public Object value(RowData row) {
+      return row.getBinary(index);
+    }
+
+    @Override
+    public int size(RowData row) {
+      return row.getBinary(index).length;
     }
   }
 
   @Override
   public int size(RowData row) {
     int size = 0;
-    for (int i = 0; i < physical.getFieldCount(); i++) {
-      size += row.isNullAt(i) ? 0 : size(row, i);
+    for (int i = 0; i < columns.length; i++) {
+      size += row.isNullAt(i) ? 0 : columns[i].size(row);
     }
     return size;
   }
 
   @Override
   public int size(RowData row, int column) {
-    switch (physical.getTypeAt(column).getTypeRoot()) {
-      case CHAR:
-      case VARCHAR:
-        StringData text = row.getString(column);
-        if (text instanceof BinaryStringData) {
-          BinaryStringData binary = (BinaryStringData) text;
-          binary.ensureMaterialized();
-          return binary.getSizeInBytes();
-        }
-        return text.toBytes().length;
-      case BINARY:
-      case VARBINARY:
-        return row.getBinary(column).length;
-      default:
-        return NUMBER_BYTES;
-    }
+    return columns[column].size(row);
   }
 
   @Override

@@ -1,0 +1,95 @@
+package io.tideline.connector.datahub.client;
+
+import com.aliyun.datahub.client.auth.Account;
+import com.aliyun.datahub.client.common.DatahubConfig;
+import com.aliyun.datahub.client.http.HttpConfig;
+import com.aliyun.datahub.client.impl.DatahubClientPbImpl;
+import io.tideline.connector.datahub.client.protocol.Compression;
+import java.nio.ByteBuffer;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okhttp3.ResponseBody;
+import retrofit2.Call;
+import retrofit2.http.Body;
+import retrofit2.http.Header;
+import retrofit2.http.Headers;
+import retrofit2.http.POST;
+import retrofit2.http.Path;
+import retrofit2.http.Streaming;
+
+/**
+ * The SDK's client with two calls more, which put and get records as bytes: the SDK's own make some
+ * forty objects of a record, and compress with what Java code can that may not be unsafe. All
+ * around the body (connections, signature, errors) is the SDK's.
+ */
+final class SdkRecordCalls extends DatahubClientPbImpl {
+
+  private static final MediaType PROTOBUF = MediaType.get("application/x-protobuf");
+
+  private final Compression compression;
+  private final Service service;
+
+  SdkRecordCalls(
+      String endpoint,
+      Account account,
+      DatahubConfig config,
+      HttpConfig http,
+      Compression compression) {
+    super(endpoint, account, config, http, null);
+    this.compression = compression;
+    this.service = getService(Service.class);
+  }
+
+  /** How the SDK describes a call. */
+  interface Service {
+    String SHARD = "projects/{project}/topics/{topic}/shards/{shard}";
+    String RAW_SIZE = "x-datahub-content-raw-size";
+
+    @POST(SHARD)
+    @Headers("x-datahub-request-action:pub")
+    Call<ResponseBody> put(
+        @Path("project") String project,
+        @Path("topic") String topic,
+        @Path("shard") String shard,
+        @Header("Content-Encoding") String encoding,
+        @Header("Accept-Encoding") String accepted,
+        @Header(RAW_SIZE) String rawSize,
+        @Body RequestBody body);
+
+    @POST(SHARD)
+    @Headers("x-datahub-request-action:sub")
+    @Streaming
+    Call<ResponseBody> get(
+        @Path("project") String project,
+        @Path("topic") String topic,
+        @Path("shard") String shard,
+        @Header("Content-Encoding") String encoding,
+        @Header("Accept-Encoding") String accepted,
+        @Header(RAW_SIZE) String rawSize,
+        @Body RequestBody body);
+  }
+
+  void put(String project, String topic, String shard, ByteBuffer frame) {
+    String encoding = compression.encoding();
+    callWrapper(
+        service.put(project, topic, shard, encoding, encoding, rawSize(frame), compressed(frame)));
+  }
+
+  /** The frame that the service answers. */
+  byte[] get(String project, String topic, String shard, ByteBuffer frame) {
+    String encoding = compression.encoding();
+    return callWrapper(
+        new SdkBodyCall(
+            service.get(
+                project, topic, shard, encoding, encoding, rawSize(frame), compressed(frame))));
+  }
+
+  private String rawSize(ByteBuffer frame) {
+    return compression == Compression.NONE ? null : Integer.toString(frame.remaining());
+  }
+
+  private RequestBody compressed(ByteBuffer frame) {
+    ByteBuffer body = compression.compress(frame);
+    return RequestBody.create(PROTOBUF, body.array(), body.position(), body.remaining());
+  }
+}
