@@ -12,11 +12,32 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * The 'datahub' connector beside bare loops of the official SDK that do the same work on the same
+ * server, which is a process of its own. From the project's directory:
+ *
+ * <pre>{@code
+ * mvn -q -pl tests -am verify -Pbench               # some 8 minutes
+ * mvn -q -pl tests -am verify -Pbench -Dbench.quick # some 2
+ * }</pre>
+ *
+ * <p>Work is to put or get change events (the eleven columns of a topic of the pipeline) whose
+ * values have 200 or 1024 bytes together, with the attributes run and seq, lz4, requests of 1 MiB
+ * or 2000 records, gets of 1000. The bare loop has a thread and a request in flight a shard. Both
+ * take turns in one JVM; the first turn only warms up, the figures are medians of the others.
+ *
+ * <p>How to read it: "of bare" is the quotient of neighbouring turns. "per core/s" are records by
+ * the processor time of the client's process, garbage collection and compilation included; unlike
+ * "records/s" it hardly depends on what else the machine does. "client cores" and "server cores"
+ * are how many the two processes kept busy; where both together are as many as the machine has, or
+ * the server's are as many as there are shards, the server limits what is measured. It prints, and
+ * judges nothing.
+ */
 class DatahubBenchmark {
 
   private static final Pattern READY = Pattern.compile("datahub: (http://\\S+) ready");
   private static final int LIMIT = 1000;
-  private static final boolean QUICK = Boolean.getBoolean("bench.quick");
+  private static final boolean QUICK = System.getProperty("bench.quick") != null;
   private static final int ROUNDS = Integer.getInteger("bench.rounds", QUICK ? 2 : 5);
   private static final String[] COLUMNS = {
     "event_id:STRING",
@@ -55,6 +76,7 @@ class DatahubBenchmark {
       Matcher ready = READY.matcher(server.output());
       ready.find();
       endpoint = ready.group(1);
+      Report.header();
       for (int bytes : new int[] {200, 1024}) {
         for (int shards : new int[] {1, 4}) {
           put(bytes, shards);

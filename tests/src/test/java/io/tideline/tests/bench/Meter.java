@@ -3,6 +3,7 @@ package io.tideline.tests.bench;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ final class Meter implements AutoCloseable {
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final long TIMEOUT_SECONDS = 180;
 
-  private final String id = java.util.UUID.randomUUID().toString();
+  private final String id = UUID.randomUUID().toString();
   private final ProcessHandle server;
   private final long from;
   private final long to;

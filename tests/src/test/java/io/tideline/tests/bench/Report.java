@@ -1,6 +1,7 @@
 package io.tideline.tests.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,10 @@ final class Report {
 
   static void header() {
     System.out.printf(
-        "%-20s %-26s %10s %7s %8s %12s %8s %12s %12s%n",
+        "%-20s %-26s %10s %8s %12s %8s %12s %12s%n",
         "work",
         "by",
         "records/s",
-        "MB/s",
         "of bare",
         "per core/s",
         "of bare",
@@ -67,7 +67,7 @@ final class Report {
   }
 
   private static double median(double[] values) {
-    java.util.Arrays.sort(values);
+    Arrays.sort(values);
     int middle = values.length / 2;
     return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
   }

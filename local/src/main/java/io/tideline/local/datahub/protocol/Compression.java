@@ -1,13 +1,14 @@
 package io.tideline.local.datahub.protocol;
 
+import io.airlift.compress.MalformedInputException;
+import io.airlift.compress.lz4.Lz4Compressor;
+import io.airlift.compress.lz4.Lz4Decompressor;
 import io.tideline.local.datahub.model.ServiceException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
-import net.jpountz.lz4.LZ4Exception;
-import net.jpountz.lz4.LZ4Factory;
 
 /** How a body is compressed; the name is the value of Content-Encoding and Accept-Encoding. */
 public enum Compression {
@@ -27,16 +28,19 @@ public enum Compression {
     public byte[] decompress(byte[] body, int rawSize) {
       byte[] raw = new byte[rawSize];
       try {
-        int length = LZ4_BLOCKS.safeDecompressor().decompress(body, raw);
+        int length = new Lz4Decompressor().decompress(body, 0, body.length, raw, 0, rawSize);
         return length == rawSize ? raw : Arrays.copyOf(raw, length);
-      } catch (LZ4Exception e) {
+      } catch (MalformedInputException e) {
         throw ServiceException.invalid("The body is not a valid lz4 block: " + e.getMessage());
       }
     }
 
     @Override
     public byte[] compress(byte[] bytes, int length) {
-      return LZ4_BLOCKS.fastCompressor().compress(bytes, 0, length);
+      Lz4Compressor lz4 = new Lz4Compressor();
+      byte[] target = new byte[lz4.maxCompressedLength(length)];
+      int size = lz4.compress(bytes, 0, length, target, 0, target.length);
+      return Arrays.copyOf(target, size);
     }
   },
   DEFLATE {
@@ -79,9 +83,6 @@ public enum Compression {
       }
     }
   };
-
-  // Not the native one: it unpacks a library into the temporary directory at each start.
-  private static final LZ4Factory LZ4_BLOCKS = LZ4Factory.fastestJavaInstance();
 
   /**
    * @param rawSize size of the result, which the sender announces
