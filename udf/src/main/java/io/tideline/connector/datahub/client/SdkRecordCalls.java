@@ -18,8 +18,8 @@ import retrofit2.http.Path;
 import retrofit2.http.Streaming;
 
 /**
- * The SDK's client with two calls more, which put and get records as bytes: the SDK's own make some
- * forty objects of a record, and compress with what Java code can that may not be unsafe. All
+ * The SDK's client with two calls more, which put and get records as bytes: the SDK's own make
+ * objects of every value, and under another name its lz4 finds only its slowest Java code. All
  * around the body (connections, signature, errors) is the SDK's.
  */
 final class SdkRecordCalls extends DatahubClientPbImpl {
