@@ -1,10 +1,19 @@
 package io.tideline.connector.changes;
 
+import io.tideline.connector.changes.gate.CheckMode;
+import io.tideline.connector.changes.gate.FindingKind;
+import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
 /** Options of 'changes' beside those of the 'datahub' source that it reads. */
 public final class ChangesConnectorOptions {
+
+  /** Whether the gate stands in the way. */
+  public enum GateSetting {
+    ON,
+    OFF
+  }
 
   public static final ConfigOption<String> STREAM =
       ConfigOptions.key("stream")
@@ -34,6 +43,74 @@ public final class ChangesConnectorOptions {
           .withDescription(
               "A regular expression over database.table: changes of these tables are counted and passed over when"
                   + " nothing reads them. Changes of any other table that nothing reads are a finding.");
+
+  public static final ConfigOption<Boolean> FINDINGS =
+      ConfigOptions.key("findings")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether the rows are the findings of the gate; takes the place of 'table'.");
+
+  public static final ConfigOption<GateSetting> GATE =
+      ConfigOptions.key("gate")
+          .enumType(GateSetting.class)
+          .defaultValue(GateSetting.ON)
+          .withDescription(
+              "on: what is sent again is dropped. off: it is delivered again, at least once, and nothing is"
+                  + " remembered of keys; so only the checks gap, unknown-table, schema-drift and no-dead-letters find"
+                  + " anything, and reordered what the shard's count shows.");
+
+  public static final ConfigOption<CheckMode> CHECK_GAP =
+      check("gap", "Records of a run that are missing on a shard.");
+
+  public static final ConfigOption<CheckMode> CHECK_REORDERED =
+      check("reordered", "An event that comes after later ones of its key or shard.");
+
+  public static final ConfigOption<CheckMode> CHECK_REPEATED =
+      check(
+          "repeated",
+          "An event at the place in the log where its key's last one stands, in the same run.");
+
+  public static final ConfigOption<CheckMode> CHECK_BROKEN_CHAIN =
+      check(
+          "broken-chain",
+          "A change that does not begin where its key's last one ended. off also saves hashing the row before each change.");
+
+  public static final ConfigOption<CheckMode> CHECK_READ_AGAIN =
+      check("read-again", "A snapshot of a table without a key that was begun again.");
+
+  public static final ConfigOption<CheckMode> CHECK_UNKNOWN_TABLE =
+      check("unknown-table", "A table that nothing reads and 'unrouted-tables' does not name.");
+
+  public static final ConfigOption<CheckMode> CHECK_SCHEMA_DRIFT =
+      check("schema-drift", "Columns that a row has and its table does not declare.");
+
+  public static final ConfigOption<CheckMode> CHECK_NO_DEAD_LETTERS =
+      check(
+          "no-dead-letters",
+          "An event that cannot be delivered where nothing reads the undeliverable ones.");
+
+  /** The check for each kind of finding. */
+  static final Map<FindingKind, ConfigOption<CheckMode>> CHECKS =
+      Map.of(
+          FindingKind.GAP, CHECK_GAP,
+          FindingKind.REORDERED, CHECK_REORDERED,
+          FindingKind.REPEATED, CHECK_REPEATED,
+          FindingKind.BROKEN_CHAIN, CHECK_BROKEN_CHAIN,
+          FindingKind.READ_AGAIN, CHECK_READ_AGAIN,
+          FindingKind.UNKNOWN_TABLE, CHECK_UNKNOWN_TABLE,
+          FindingKind.SCHEMA_DRIFT, CHECK_SCHEMA_DRIFT,
+          FindingKind.NO_DEAD_LETTERS, CHECK_NO_DEAD_LETTERS);
+
+  private static ConfigOption<CheckMode> check(String kind, String what) {
+    return ConfigOptions.key("check." + kind)
+        .enumType(CheckMode.class)
+        .defaultValue(CheckMode.FINDING)
+        .withDescription(
+            what
+                + " off: not looked for; log: counted, and a line of the log; finding: also a row of the table with"
+                + " 'findings' = 'true'; fail: the job fails.");
+  }
 
   private ChangesConnectorOptions() {}
 }

@@ -1,13 +1,25 @@
 package io.tideline.connector.changes;
 
+import static io.tideline.connector.changes.ChangesConnectorOptions.CHECKS;
+import static io.tideline.connector.changes.ChangesConnectorOptions.FINDINGS;
+import static io.tideline.connector.changes.ChangesConnectorOptions.GATE;
 import static io.tideline.connector.changes.ChangesConnectorOptions.STREAM;
 import static io.tideline.connector.changes.ChangesConnectorOptions.TABLE;
 import static io.tideline.connector.changes.ChangesConnectorOptions.UNDELIVERABLE;
 import static io.tideline.connector.changes.ChangesConnectorOptions.UNROUTED_TABLES;
 
+import io.tideline.connector.changes.ChangesConnectorOptions.GateSetting;
+import io.tideline.connector.changes.ReportTableSource.Report;
 import io.tideline.connector.changes.decode.RowDecoder;
+import io.tideline.connector.changes.gate.CheckMode;
+import io.tideline.connector.changes.gate.Checks;
+import io.tideline.connector.changes.gate.FindingKind;
+import io.tideline.connector.changes.gate.GateMode;
+import io.tideline.connector.changes.gate.GateSettings;
 import io.tideline.connector.datahub.DataHubConnectorOptions;
 import io.tideline.event.DeadLetterColumns;
+import io.tideline.event.FindingColumns;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -20,6 +32,7 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.config.OptimizerConfigOptions;
+import org.apache.flink.table.catalog.ObjectIdentifier;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
@@ -62,7 +75,10 @@ public class ChangesDynamicTableFactory implements DynamicTableSourceFactory {
     Set<ConfigOption<?>> options = new LinkedHashSet<>();
     options.add(TABLE);
     options.add(UNDELIVERABLE);
+    options.add(FINDINGS);
     options.add(UNROUTED_TABLES);
+    options.add(GATE);
+    options.addAll(CHECKS.values());
     options.addAll(DataHubConnectorOptions.sourceOptions());
     options.removeAll(DataHubConnectorOptions.requiredSourceOptions());
     return options;
@@ -78,26 +94,38 @@ public class ChangesDynamicTableFactory implements DynamicTableSourceFactory {
     FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
     helper.validate();
     ReadableConfig options = helper.getOptions();
-    String name = context.getObjectIdentifier().asSummaryString();
+    ObjectIdentifier identifier = context.getObjectIdentifier();
+    String name = identifier.asSummaryString();
     checkPlanner(context.getConfiguration());
-    StreamTable table = new StreamTable(name, spec(context, options, name));
+    StreamTable table = new StreamTable(identifier, spec(context, options, name));
     DataType columns = context.getPhysicalRowDataType();
-    boolean undeliverable = options.get(UNDELIVERABLE);
-    if (undeliverable == options.getOptional(TABLE).isPresent()) {
-      throw new ValidationException(
-          String.format(
-              "table %s: give either 'table' = 'database.table' for the changes of a table, or 'undeliverable' ="
-                  + " 'true' for the events that cannot be delivered",
-              name));
+    checkOneKind(name, options);
+    if (options.get(UNDELIVERABLE)) {
+      checkReport(name, columns, DeadLetterColumns.DATA_TYPE, "a dead letter");
+      return new ReportTableSource(table, Report.UNDELIVERABLE, columns);
     }
-    if (undeliverable) {
-      checkDeadLetter(name, (RowType) columns.getLogicalType());
-      return new UndeliverableTableSource(table, columns);
+    if (options.get(FINDINGS)) {
+      checkReport(name, columns, FindingColumns.DATA_TYPE, "a finding");
+      return new ReportTableSource(table, Report.FINDINGS, columns);
     }
     String sourceTable = options.get(TABLE);
     checkSourceTable(name, sourceTable);
     checkColumns(name, (RowType) columns.getLogicalType());
     return new ChangesTableSource(table, sourceTable, columns);
+  }
+
+  private static void checkOneKind(String table, ReadableConfig options) {
+    int kinds =
+        (options.getOptional(TABLE).isPresent() ? 1 : 0)
+            + (options.get(UNDELIVERABLE) ? 1 : 0)
+            + (options.get(FINDINGS) ? 1 : 0);
+    if (kinds != 1) {
+      throw new ValidationException(
+          String.format(
+              "table %s: give one of 'table' = 'database.table' for the changes of a table, 'undeliverable' ="
+                  + " 'true' for the events that cannot be delivered, 'findings' = 'true' for what is inconsistent",
+              table));
+    }
   }
 
   private StreamSpec spec(Context context, ReadableConfig options, String table) {
@@ -111,9 +139,20 @@ public class ChangesDynamicTableFactory implements DynamicTableSourceFactory {
     Map<String, String> shared = new HashMap<>(context.getCatalogTable().getOptions());
     shared.remove(TABLE.key());
     shared.remove(UNDELIVERABLE.key());
+    shared.remove(FINDINGS.key());
     boolean batch =
         context.getConfiguration().get(ExecutionOptions.RUNTIME_MODE) == RuntimeExecutionMode.BATCH;
-    return new StreamSpec(stream, unrouted(table, options), source(options, batch), shared, batch);
+    return new StreamSpec(stream, gate(options, batch, table), source(options, batch), shared);
+  }
+
+  private static GateSettings gate(ReadableConfig options, boolean batch, String table) {
+    GateMode mode = batch ? GateMode.IN_MEMORY : GateMode.CHECKPOINTED;
+    Map<FindingKind, CheckMode> checks = new EnumMap<>(FindingKind.class);
+    CHECKS.forEach((kind, check) -> checks.put(kind, options.get(check)));
+    return new GateSettings(
+        options.get(GATE) == GateSetting.OFF ? GateMode.OFF : mode,
+        new Checks(checks),
+        unrouted(table, options));
   }
 
   private static Pattern unrouted(String table, ReadableConfig options) {
@@ -145,19 +184,21 @@ public class ChangesDynamicTableFactory implements DynamicTableSourceFactory {
     }
   }
 
-  private static void checkDeadLetter(String table, RowType columns) {
-    RowType letter = (RowType) DeadLetterColumns.DATA_TYPE.getLogicalType();
-    for (RowType.RowField column : columns.getFields()) {
-      int index = letter.getFieldIndex(column.getName());
-      LogicalTypeRoot expected = index < 0 ? null : letter.getTypeAt(index).getTypeRoot();
+  /** A report may declare any of its columns, in any order. */
+  private static void checkReport(String table, DataType declared, DataType report, String what) {
+    RowType all = (RowType) report.getLogicalType();
+    for (RowType.RowField column : ((RowType) declared.getLogicalType()).getFields()) {
+      int index = all.getFieldIndex(column.getName());
+      LogicalTypeRoot expected = index < 0 ? null : all.getTypeAt(index).getTypeRoot();
       if (column.getType().getTypeRoot() != expected) {
         throw new ValidationException(
             String.format(
-                "table %s: column '%s' %s is none of a dead letter; those are %s",
+                "table %s: column '%s' %s is none of %s; those are %s",
                 table,
                 column.getName(),
                 column.getType().asSummaryString(),
-                letter.asSummaryString()));
+                what,
+                all.asSummaryString()));
       }
     }
   }

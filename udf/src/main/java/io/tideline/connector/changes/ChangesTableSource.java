@@ -68,7 +68,8 @@ final class ChangesTableSource implements ScanTableSource, SupportsReadingMetada
           ProviderContext providerContext, StreamExecutionEnvironment environment) {
         SharedStream stream = table.stream(environment);
         String name = stream.freeName(table.name());
-        return stream.add(new TableOutput(name, sourceTable, columns, metadata, type));
+        return stream.add(
+            new TableOutput(name, table.route(), sourceTable, columns, metadata, type));
       }
 
       @Override

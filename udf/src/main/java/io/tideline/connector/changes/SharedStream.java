@@ -1,6 +1,7 @@
 package io.tideline.connector.changes;
 
 import io.tideline.connector.changes.gate.DeadLetterOutput;
+import io.tideline.connector.changes.gate.FindingOutput;
 import io.tideline.connector.changes.gate.StreamOutputs;
 import io.tideline.connector.changes.gate.TableOutput;
 import java.util.Set;
@@ -35,6 +36,11 @@ final class SharedStream {
   }
 
   DataStream<RowData> add(DeadLetterOutput table) {
+    outputs.add(table);
+    return gate.getSideOutput(table.tag());
+  }
+
+  DataStream<RowData> add(FindingOutput table) {
     outputs.add(table);
     return gate.getSideOutput(table.tag());
   }

@@ -1,5 +1,7 @@
 package io.tideline.connector.changes;
 
+import io.tideline.connector.changes.count.CountOperator;
+import io.tideline.connector.changes.gate.GateMode;
 import io.tideline.connector.changes.gate.GateOperator;
 import io.tideline.connector.changes.gate.StreamOutputs;
 import io.tideline.connector.changes.raw.ChangeEvent;
@@ -56,22 +58,32 @@ final class SharedStreams {
   private static SharedStream open(
       StreamExecutionEnvironment environment, StreamSpec spec, String table) {
     String uid = "changes-" + spec.name();
-    StreamOutputs outputs = new StreamOutputs(spec.name(), spec.unrouted());
+    StreamOutputs outputs = new StreamOutputs(spec.name(), spec.gate());
     KeyedStream<ChangeEvent, KeyHash> events =
-        spec.source()
-            .open(environment, uid + "-source")
+        count(spec.source().open(environment, uid + "-source"), uid + "-count")
             .keyBy(
                 ChangeEvent::key, SerializedType.ofKey(KeyHash.class, KeyHashSerializer.INSTANCE));
     // A keyed operator of a batch job gets its input sorted by key, by a sort that does not keep
     // the order of equal keys. So there the gate is not keyed, only its input is partitioned.
     DataStream<ChangeEvent> partitioned =
-        spec.isBatch() ? new DataStream<>(environment, events.getTransformation()) : events;
+        spec.gate().mode() == GateMode.CHECKPOINTED
+            ? events
+            : new DataStream<>(environment, events.getTransformation());
     SingleOutputStreamOperator<Void> gate =
         partitioned
-            .transform(uid + "-gate", Types.VOID, new GateOperator(outputs, !spec.isBatch()))
+            .transform(uid + "-gate", Types.VOID, new GateOperator(outputs))
             .uid(uid + "-gate");
     SharedStream stream = new SharedStream(spec, table, gate, outputs);
     outputs.holdOnTo(stream);
     return stream;
+  }
+
+  /** With as many subtasks as the source, or the records of a shard would lose their order. */
+  private static DataStream<ChangeEvent> count(DataStream<ChangeEvent> source, String uid) {
+    SingleOutputStreamOperator<ChangeEvent> counted =
+        source.transform(uid, source.getType(), new CountOperator()).uid(uid);
+    return counted.getParallelism() == source.getParallelism()
+        ? counted
+        : counted.setParallelism(source.getParallelism());
   }
 }

@@ -1,50 +1,38 @@
 package io.tideline.connector.changes;
 
+import io.tideline.connector.changes.gate.GateSettings;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** A stream as one of its tables describes it. */
 final class StreamSpec {
 
   private final String name;
-  private final Pattern unrouted;
+  private final GateSettings gate;
   private final StreamSource source;
   private final Map<String, String> options;
-  private final boolean batch;
 
   /**
    * @param options all that tables of one stream must agree on
-   * @param batch whether the job runs in batch mode, which is more than that its source ends
    */
-  StreamSpec(
-      String name,
-      Pattern unrouted,
-      StreamSource source,
-      Map<String, String> options,
-      boolean batch) {
+  StreamSpec(String name, GateSettings gate, StreamSource source, Map<String, String> options) {
     this.name = name;
-    this.unrouted = unrouted;
+    this.gate = gate;
     this.source = source;
     this.options = Map.copyOf(options);
-    this.batch = batch;
   }
 
   String name() {
     return name;
   }
 
-  Pattern unrouted() {
-    return unrouted;
+  GateSettings gate() {
+    return gate;
   }
 
   StreamSource source() {
     return source;
-  }
-
-  boolean isBatch() {
-    return batch;
   }
 
   /** The options in which the other differs. Their values may be secrets: names only. */

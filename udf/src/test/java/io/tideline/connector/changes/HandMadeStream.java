@@ -3,6 +3,8 @@ package io.tideline.connector.changes;
 import io.tideline.connector.changes.raw.ChangeEvent;
 import io.tideline.connector.changes.raw.ChangeEventSerializer;
 import io.tideline.connector.changes.raw.SerializedType;
+import io.tideline.connector.datahub.DataHubConnectorOptions;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,10 +66,9 @@ final class HandMadeStream {
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
-      return Set.of(
-          ChangesConnectorOptions.TABLE,
-          ChangesConnectorOptions.UNDELIVERABLE,
-          ChangesConnectorOptions.UNROUTED_TABLES);
+      Set<ConfigOption<?>> options = new HashSet<>(super.optionalOptions());
+      options.removeAll(DataHubConnectorOptions.sourceOptions());
+      return options;
     }
 
     @Override

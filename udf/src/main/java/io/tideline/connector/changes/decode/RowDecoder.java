@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -33,8 +34,7 @@ public final class RowDecoder {
   private final int arity;
   private final Map<String, Integer> exact = new HashMap<>();
   private final Map<String, Integer> anyCase = new HashMap<>();
-  private long undeclaredColumns;
-  private String lastUndeclaredColumn;
+  private final List<String> undeclared = new ArrayList<>();
 
   /**
    * @param type the declared columns
@@ -57,14 +57,9 @@ public final class RowDecoder {
     }
   }
 
-  /** How many columns of rows so far the table does not declare. */
-  public long undeclaredColumns() {
-    return undeclaredColumns;
-  }
-
-  /** The name of the last such column; null when there was none. */
-  public String lastUndeclaredColumn() {
-    return lastUndeclaredColumn;
+  /** The columns of the last row that the table does not declare, until the next row. */
+  public List<String> undeclaredColumns() {
+    return undeclared;
   }
 
   /**
@@ -95,14 +90,14 @@ public final class RowDecoder {
       throws IOException, UndecodableException {
     GenericRowData row = new GenericRowData(arity);
     Arrays.fill(seen, false);
+    undeclared.clear();
     int expected = 0;
     String name;
     while ((name = parser.nextFieldName()) != null) {
       int column = column(name, expected);
       JsonToken token = parser.nextToken();
       if (column < 0) {
-        undeclaredColumns++;
-        lastUndeclaredColumn = name;
+        undeclared.add(name);
         parser.skipChildren();
         continue;
       }

@@ -1,64 +1,72 @@
 package io.tideline.connector.changes.gate;
 
 import io.tideline.connector.changes.raw.ChangeEvent;
-import io.tideline.connector.changes.raw.Provenance;
+import io.tideline.connector.changes.raw.Turn;
 import io.tideline.event.Op;
 import io.tideline.event.Position;
-import io.tideline.hash.Murmur128;
 
 /** What the gate needs to know of an event of a row: never its values, only their hash. */
 final class Arrival {
 
-  /** The image of a row that is not there. */
-  static final long NO_IMAGE = 0;
-
   private final Op op;
   private final Position position;
   private final boolean keyed;
-  private final long image;
-  private final Stamped stamped;
+  private final Turn turn;
+  private final long run;
+  private final Image image;
 
-  /** The place in the writer's own count, and whether a dead letter comes again. */
-  static final class Stamped {
-    private final long run;
-    private final long seq;
-    private final long shard;
-    private final int attempt;
+  /** Hashes of the row that the event left behind. */
+  static final class Image {
+
+    /** Of a row that was deleted. */
+    static final Image NONE = new Image(ImageHash.NO_IMAGE, 0, ImageHash.NO_ROW);
+
+    private final long all;
+    private final long comparable;
+    private final int shape;
 
     /**
-     * @param shard a hash of the shard's name
+     * @param comparable of the columns that can be compared
+     * @param shape of their names
      */
-    Stamped(long run, long seq, long shard, int attempt) {
-      this.run = run;
-      this.seq = seq;
-      this.shard = shard;
-      this.attempt = attempt;
+    Image(long all, long comparable, int shape) {
+      this.all = all;
+      this.comparable = comparable;
+      this.shape = shape;
+    }
+
+    static Image of(ImageHash hash) {
+      return new Image(hash.image(), hash.comparable(), hash.shape());
     }
   }
 
-  Arrival(Op op, Position position, boolean keyed, long image, Stamped stamped) {
+  /**
+   * @param run {@link io.tideline.connector.changes.raw.Provenance#UNSTAMPED} when it is not known
+   */
+  Arrival(Op op, Position position, boolean keyed, Turn turn, long run, Image image) {
     this.op = op;
     this.position = position;
     this.keyed = keyed;
+    this.turn = turn;
+    this.run = run;
     this.image = image;
-    this.stamped = stamped;
   }
 
   /**
+   * @param hash made to hash the event's image
+   * @param incomparable columns, see {@link ImageHash#names}
    * @throws MalformedEventException when the event has no place in the log
    */
-  static Arrival of(ChangeEvent event, Op op) throws MalformedEventException {
-    Provenance provenance = event.provenance();
+  static Arrival of(ChangeEvent event, Op op, ImageHash hash, long[] incomparable)
+      throws MalformedEventException {
+    Position position = position(event.position());
+    Image image = Image.NONE;
+    if (op != Op.DELETE) {
+      hash.read(event.after(), incomparable);
+      image = Image.of(hash);
+    }
     return new Arrival(
-        op,
-        position(event.position()),
-        event.primaryKey() != null,
-        image(op == Op.DELETE ? null : event.after()),
-        new Stamped(
-            provenance.run(),
-            provenance.seq(),
-            new Murmur128().add(provenance.shard()).finish().low(),
-            provenance.attempt()));
+        op, position, event.primaryKey() != null, event.turn(), event.provenance().run(), image);
   }
 
   private static Position position(String text) throws MalformedEventException {
@@ -72,32 +80,28 @@ final class Arrival {
     }
   }
 
-  private static long image(byte[] json) {
-    if (json == null) {
-      return NO_IMAGE;
-    }
-    long hash = new Murmur128().add(json).finish().low();
-    return hash == NO_IMAGE ? 1 : hash;
-  }
-
   Position position() {
     return position;
   }
 
-  long image() {
-    return image;
+  Turn turn() {
+    return turn;
   }
 
   long run() {
-    return stamped.run;
+    return run;
   }
 
-  long seq() {
-    return stamped.seq;
+  long image() {
+    return image.all;
   }
 
-  long shard() {
-    return stamped.shard;
+  long comparable() {
+    return image.comparable;
+  }
+
+  int shape() {
+    return image.shape;
   }
 
   boolean isRead() {
@@ -108,11 +112,8 @@ final class Arrival {
     return keyed;
   }
 
-  boolean isReplayed() {
-    return stamped.attempt > 0;
-  }
-
-  boolean isStamped() {
-    return stamped.run != Provenance.UNSTAMPED && stamped.seq != Provenance.UNSTAMPED;
+  /** Whether it says what the row was before. */
+  boolean isLink() {
+    return keyed && (op == Op.UPDATE || op == Op.DELETE);
   }
 }

@@ -39,10 +39,14 @@ public final class DeadLetterOutput implements Serializable {
     return tag;
   }
 
-  RowData row(ChangeEvent event, Exception error, long failedAt) {
+  /**
+   * @param route where the event was to go; null for everywhere
+   */
+  RowData row(ChangeEvent event, Exception error, String route, long failedAt) {
     Object[] letter = new Object[DeadLetterColumns.NAMES.size()];
     putEvent(letter, event);
     putProvenance(letter, event.provenance());
+    letter[DeadLetterColumns.ROUTE] = StringData.fromString(route);
     letter[DeadLetterColumns.STAGE] = StringData.fromString(STAGE);
     letter[DeadLetterColumns.ERROR_CLASS] = StringData.fromString(error.getClass().getName());
     letter[DeadLetterColumns.ERROR] = StringData.fromString(error.getMessage());
@@ -75,7 +79,6 @@ public final class DeadLetterOutput implements Serializable {
     letter[DeadLetterColumns.RUN] = stamp(provenance.run());
     letter[DeadLetterColumns.SEQ] = stamp(provenance.seq());
     letter[DeadLetterColumns.ATTEMPT] = provenance.attempt();
-    letter[DeadLetterColumns.ROUTE] = StringData.fromString(provenance.route());
   }
 
   private static Long stamp(long value) {

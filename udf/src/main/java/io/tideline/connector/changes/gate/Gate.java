@@ -1,14 +1,16 @@
 package io.tideline.connector.changes.gate;
 
+import io.tideline.connector.changes.raw.Turn;
+
 /**
  * Decides which events are re-sent and which are new. Drops only what is proven to be re-sent; in
  * doubt it delivers, and reports.
  *
- * <p>Two proofs: within a run and a shard the writer's count grows, so a count already seen is the
- * same record. And another run of the writer sends what an earlier one may not have finished, in
- * order, so what is not after the key's last position has been delivered. Therefore the state is
- * that of the last event <em>delivered</em>: were it moved to the new run by the first re-sent
- * event, the second would pass as one of that run.
+ * <p>Two proofs: within a run and a shard the writer counts, so a count that came before is the
+ * same record ({@link Turn#SEEN}). And another run of the writer sends what an earlier one may not
+ * have finished, in order, so what is not after the key's last position has been delivered.
+ * Therefore the state is that of the last event <em>delivered</em>: were it moved to the new run by
+ * the first re-sent event, the second would pass as one of that run.
  *
  * <p>A late record of an earlier run is judged like one of a later run: the run after it has sent
  * the change itself, or found it acknowledged.
@@ -17,6 +19,9 @@ package io.tideline.connector.changes.gate;
  * rows of a table without a key share one state; of its READs only the writer's count proves
  * anything, and they must not mix with its log: their state is kept apart (see {@link
  * GateOperator}).
+ *
+ * <p>A replayed dead letter is none of its business: what its key saw meanwhile says nothing about
+ * it.
  */
 final class Gate {
 
@@ -26,42 +31,48 @@ final class Gate {
    * @param last the state of the event's key; null when nothing of it was delivered yet
    */
   static Decision decide(Arrival event, KeyState last) {
-    if (event.isReplayed()) {
-      return Decision.REPLAYED;
-    }
-    if (last == null) {
-      return Decision.DELIVER;
-    }
-    boolean stamped = event.isStamped() && last.isStamped();
-    boolean anotherRun = stamped && event.run() != last.run();
-    if (stamped && !anotherRun && event.shard() == last.shard() && event.seq() <= last.seq()) {
+    if (event.turn() == Turn.SEEN) {
       return Decision.RESENT_BY_CLIENT;
     }
-    if (event.isRead() && !event.isKeyed()) {
-      return anotherRun ? Decision.READ_AGAIN : Decision.DELIVER;
+    boolean late = event.turn() == Turn.LATE;
+    if (last == null) {
+      return late ? Decision.REORDERED : Decision.DELIVER;
     }
-    if (event.isRead() && event.image() != Arrival.NO_IMAGE && event.image() == last.image()) {
+    boolean anotherRun = last.isOfAnotherRun(event.run());
+    if (event.isRead() && !event.isKeyed()) {
+      return anotherRun ? Decision.READ_AGAIN : late ? Decision.REORDERED : Decision.DELIVER;
+    }
+    if (event.isRead() && event.image() != ImageHash.NO_IMAGE && event.image() == last.image()) {
       return Decision.SEEN_AGAIN;
     }
     int order = event.position().compareTo(last.position());
     boolean samePlace = order == 0 && !event.isRead();
-    if (anotherRun) {
-      return order < 0 || samePlace ? Decision.RESENT_AFTER_RESTART : Decision.DELIVER;
+    if (anotherRun && (order < 0 || samePlace)) {
+      return Decision.RESENT_AFTER_RESTART;
     }
-    if (order < 0) {
+    if (order < 0 || late) {
       return Decision.REORDERED;
     }
     return samePlace ? Decision.REPEATED : Decision.DELIVER;
   }
 
-  /** The key's state after an event that advances it. Position and image never go back. */
+  /**
+   * Whether a change that comes in its order does not begin where the last one ended. Not seen
+   * where the columns changed in between, or where an image cannot be read.
+   *
+   * @param before the hash of the row before the change
+   */
+  static boolean breaksChain(ImageHash before, KeyState last) {
+    if (before.shape() == ImageHash.UNREADABLE) {
+      return false;
+    }
+    return last.shape() == ImageHash.NO_ROW
+        || last.shape() == before.shape() && last.comparable() != before.comparable();
+  }
+
+  /** The key's state after an event that was delivered. Position and image never go back. */
   static KeyState advance(Arrival event, KeyState last) {
     boolean newest = last == null || event.position().compareTo(last.position()) >= 0;
-    return new KeyState(
-        event.run(),
-        event.seq(),
-        event.shard(),
-        newest ? event.position() : last.position(),
-        newest ? event.image() : last.image());
+    return newest ? KeyState.of(event) : last.inRun(event.run());
   }
 }

@@ -2,6 +2,7 @@ package io.tideline.connector.changes.gate;
 
 import io.tideline.connector.changes.decode.UndecodableException;
 import io.tideline.connector.changes.raw.ChangeEvent;
+import io.tideline.connector.changes.raw.Turn;
 import io.tideline.event.Op;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -11,6 +12,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.OutputTypeConfigurable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.table.data.RowData;
 
 /**
  * Lets each event of a stream pass once, decodes it and sends it to the outputs of its table. Its
@@ -25,24 +27,20 @@ public final class GateOperator extends AbstractStreamOperator<Void>
   private static final long serialVersionUID = 1L;
 
   private final StreamOutputs outputs;
-  private final boolean keyed;
 
-  private transient KeyStates keys;
-  private transient KeyStates keylessReads;
+  private transient KeyMemory memory;
+  private transient ImageHash hash;
   private transient Router router;
-  private transient FindingLog findings;
+  private transient Findings findings;
+  private transient boolean chained;
   private transient Counter delivered;
   private transient Counter resent;
   private transient Counter undeliverable;
+  private transient Counter drift;
   private transient Counter passedOver;
 
-  /**
-   * @param keyed whether the operator runs with Flink's keyed state; else it remembers keys in
-   *     memory, and its input must be partitioned by key all the same
-   */
-  public GateOperator(StreamOutputs outputs, boolean keyed) {
+  public GateOperator(StreamOutputs outputs) {
     this.outputs = outputs;
-    this.keyed = keyed;
   }
 
   /** Called when the job graph is built. */
@@ -54,93 +52,156 @@ public final class GateOperator extends AbstractStreamOperator<Void>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    keys = states("keys", context);
-    keylessReads = states("keyless-reads", context);
-  }
-
-  private KeyStates states(String name, StateInitializationContext context) {
-    return keyed
-        ? KeyStates.checkpointed(name, context.getKeyedStateStore())
-        : KeyStates.inMemory();
+    memory = KeyMemory.of(outputs.settings().mode(), context);
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    findings = new FindingLog(outputs.stream(), getMetricGroup());
+    hash = new ImageHash();
+    findings = new Findings(outputs, getMetricGroup(), this::sendToFindings, this::now);
+    chained = findings.isOn(FindingKind.BROKEN_CHAIN);
     router = new Router(outputs, findings, getMetricGroup());
     delivered = getMetricGroup().counter("delivered");
     resent = getMetricGroup().counter("resent");
     undeliverable = getMetricGroup().counter("undeliverable");
+    drift = getMetricGroup().counter("drift");
     passedOver = getMetricGroup().counter("passedOver");
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (findings != null) {
+      findings.close();
+    }
+    super.close();
   }
 
   @Override
   public void processElement(StreamRecord<ChangeEvent> element) throws Exception {
     ChangeEvent event = element.getValue();
-    Op op;
+    if (event.turn() == Turn.JUMPED) {
+      findings.report(Finding.gap(event));
+    }
+    SourceTable table = null;
     try {
-      op = Envelope.op(event);
+      Op op = Envelope.op(event);
+      if (!op.isRow()) {
+        passedOver.inc();
+        return;
+      }
+      table = router.table(event);
+      if (table != null) {
+        table.metrics().in.inc();
+        pass(event, op, table);
+      }
     } catch (MalformedEventException e) {
-      sendToDeadLetters(event, e);
-      return;
-    }
-    if (!op.isRow()) {
-      passedOver.inc();
-      return;
-    }
-    TableOutput[] tables = router.tables(event);
-    if (tables.length > 0) {
-      pass(event, op, tables);
-    }
-  }
-
-  private void pass(ChangeEvent event, Op op, TableOutput[] tables) throws Exception {
-    Arrival arrival;
-    try {
-      arrival = Arrival.of(event, op);
-    } catch (MalformedEventException e) {
-      sendToDeadLetters(event, e);
-      return;
-    }
-    KeyStates state = arrival.isRead() && !arrival.isKeyed() ? keylessReads : keys;
-    KeyState last = state.get(event.key());
-    Decision decision = Gate.decide(arrival, last);
-    if (decision.advances()) {
-      state.put(event.key(), Gate.advance(arrival, last));
-    }
-    if (decision.finding() != null) {
-      findings.report(
-          new Finding(decision.finding(), event, "after " + last, "at " + event.position()));
-    }
-    if (decision.isDelivered()) {
-      deliver(event, op, tables);
-    } else {
-      resent.inc();
-    }
-  }
-
-  private void deliver(ChangeEvent event, Op op, TableOutput[] tables) {
-    for (TableOutput table : tables) {
-      try {
-        output.collect(table.tag(), new StreamRecord<>(router.row(table, event, op)));
-        delivered.inc();
-      } catch (UndecodableException e) {
-        sendToDeadLetters(event, e);
+      if (memory != null && event.turn() == Turn.SEEN) {
+        resent.inc();
+      } else {
+        sendToDeadLetters(event, e, event.provenance().route(), table);
       }
     }
   }
 
-  private void sendToDeadLetters(ChangeEvent event, Exception error) {
+  private void pass(ChangeEvent event, Op op, SourceTable table) throws Exception {
+    if (event.provenance().attempt() > 0) {
+      passReplayed(event, op, table);
+      return;
+    }
+    if (memory == null) {
+      if (event.turn() == Turn.LATE) {
+        findings.report(Finding.outOfOrder(FindingKind.REORDERED, event, null));
+      }
+      deliver(event, op, table, table.outputs(event));
+      return;
+    }
+    Arrival arrival = Arrival.of(event, op, hash, table.incomparable());
+    KeyStates states = memory.of(arrival);
+    KeyState last = states.get(event.key());
+    Decision decision = Gate.decide(arrival, last);
+    if (!decision.isDelivered()) {
+      resent.inc();
+      table.metrics().resent.inc();
+      return;
+    }
+    states.put(event.key(), Gate.advance(arrival, last));
+    if (decision.finding() != null) {
+      findings.report(Finding.outOfOrder(decision.finding(), event, last));
+    } else if (chained && last != null && arrival.isLink()) {
+      hash.read(event.before(), table.incomparable());
+      if (Gate.breaksChain(hash, last)) {
+        findings.report(Finding.brokenChain(event, last));
+      }
+    }
+    deliver(event, op, table, table.outputs(event));
+  }
+
+  private void passReplayed(ChangeEvent event, Op op, SourceTable table) throws Exception {
+    if (memory != null && !memory.replays().isFirst(event)) {
+      resent.inc();
+      table.metrics().resent.inc();
+      return;
+    }
+    TableOutput[] targets = table.outputs(event);
+    if (targets.length == 0) {
+      throw new MalformedEventException(
+          String.format(
+              "route '%s': no table of that name reads %s.%s in this job",
+              event.provenance().route(), event.database(), event.table()));
+    }
+    deliver(event, op, table, targets);
+  }
+
+  private void deliver(ChangeEvent event, Op op, SourceTable table, TableOutput[] targets) {
+    table.metrics().passed(event, now());
+    for (TableOutput target : targets) {
+      RowData row;
+      try {
+        row = target.row(event, op);
+      } catch (UndecodableException | RuntimeException e) {
+        // Whatever the decoder did not foresee is still a fault of this record, not of the job.
+        sendToDeadLetters(event, e, target.route(), table);
+        continue;
+      }
+      if (!target.undeclaredColumns().isEmpty()) {
+        reportDrift(event, target, table);
+      }
+      output.collect(target.tag(), new StreamRecord<>(row));
+      delivered.inc();
+      table.metrics().delivered.inc();
+    }
+  }
+
+  private void reportDrift(ChangeEvent event, TableOutput target, SourceTable table) {
+    drift.inc();
+    table.metrics().drifted.inc();
+    if (findings.isOn(FindingKind.SCHEMA_DRIFT) && target.isNewDrift()) {
+      findings.report(Finding.drift(event, target.route(), target.undeclaredColumns()));
+    }
+  }
+
+  private void sendToFindings(Finding finding) {
+    for (FindingOutput table : outputs.findings()) {
+      output.collect(table.tag(), new StreamRecord<>(table.row(finding, now())));
+    }
+  }
+
+  private void sendToDeadLetters(
+      ChangeEvent event, Exception error, String route, SourceTable table) {
     undeliverable.inc();
+    if (table != null) {
+      table.metrics().dead.inc();
+    }
     if (outputs.deadLetters().isEmpty()) {
-      findings.report(
-          new Finding(
-              Finding.Kind.NO_DEAD_LETTERS, event, "a row of its table", error.getMessage()));
+      findings.report(Finding.noDeadLetters(event, error));
     }
-    long now = getProcessingTimeService().getCurrentProcessingTime();
-    for (DeadLetterOutput table : outputs.deadLetters()) {
-      output.collect(table.tag(), new StreamRecord<>(table.row(event, error, now)));
+    for (DeadLetterOutput letters : outputs.deadLetters()) {
+      output.collect(letters.tag(), new StreamRecord<>(letters.row(event, error, route, now())));
     }
+  }
+
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
   }
 }

@@ -4,35 +4,37 @@ import io.tideline.connector.changes.raw.Provenance;
 import io.tideline.event.Position;
 
 /**
- * The last event of a key that was delivered: its place in the writer's count and in the log, and a
- * hash of the row it left behind. 48 bytes; a deleted row leaves one without an image.
+ * The last event of a key that was delivered: its run, its place in the log, and hashes of the row
+ * it left behind. 44 bytes; a deleted row leaves one without an image.
  */
 final class KeyState {
 
   private final long run;
-  private final long seq;
-  private final long shard;
   private final Position position;
   private final long image;
+  private final long comparable;
+  private final int shape;
 
-  KeyState(long run, long seq, long shard, Position position, long image) {
+  KeyState(long run, Position position, long image, long comparable, int shape) {
     this.run = run;
-    this.seq = seq;
-    this.shard = shard;
     this.position = position;
     this.image = image;
+    this.comparable = comparable;
+    this.shape = shape;
+  }
+
+  static KeyState of(Arrival event) {
+    return new KeyState(
+        event.run(), event.position(), event.image(), event.comparable(), event.shape());
+  }
+
+  /** The same, as of another run. */
+  KeyState inRun(long other) {
+    return new KeyState(other, position, image, comparable, shape);
   }
 
   long run() {
     return run;
-  }
-
-  long seq() {
-    return seq;
-  }
-
-  long shard() {
-    return shard;
   }
 
   Position position() {
@@ -43,8 +45,17 @@ final class KeyState {
     return image;
   }
 
-  boolean isStamped() {
-    return run != Provenance.UNSTAMPED && seq != Provenance.UNSTAMPED;
+  long comparable() {
+    return comparable;
+  }
+
+  int shape() {
+    return shape;
+  }
+
+  /** Not where one of the two says none. */
+  boolean isOfAnotherRun(long other) {
+    return run != other && run != Provenance.UNSTAMPED && other != Provenance.UNSTAMPED;
   }
 
   @Override
@@ -54,9 +65,9 @@ final class KeyState {
     }
     KeyState that = (KeyState) other;
     return run == that.run
-        && seq == that.seq
-        && shard == that.shard
         && image == that.image
+        && comparable == that.comparable
+        && shape == that.shape
         && position.equals(that.position);
   }
 
@@ -67,6 +78,6 @@ final class KeyState {
 
   @Override
   public String toString() {
-    return "run " + run + ", seq " + seq + " at " + position;
+    return "run " + run + " at " + position;
   }
 }

@@ -1,97 +1,71 @@
 package io.tideline.connector.changes.gate;
 
-import io.tideline.connector.changes.decode.UndecodableException;
 import io.tideline.connector.changes.raw.ChangeEvent;
-import io.tideline.event.Op;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.table.data.RowData;
 
-/** Finds the outputs of an event's table, and judges events that have none. */
+/** Finds the table of an event, and judges events of tables that nothing reads. */
 final class Router {
 
-  private static final TableOutput[] NOBODY = {};
+  /** Nonsense in the topic must not fill the memory. */
+  private static final int MOST_UNREAD = 1_000;
 
   private final StreamOutputs outputs;
-  private final FindingLog findings;
+  private final Findings findings;
   private final Counter unrouted;
   private final Counter unknownTable;
-  private final Counter drift;
 
-  /** By database, then table: no key is put together per event. Grows with the tables seen. */
-  private final Map<String, Map<String, Target>> targets = new HashMap<>();
+  /** By database, then table: no key is put together per event. */
+  private final Map<String, Map<String, SourceTable>> tables = new HashMap<>();
 
-  /** What is known of one table of the source. */
-  private static final class Target {
-    private final TableOutput[] outputs;
-    private final boolean mayBeUnrouted;
+  /** Whether each table that nothing reads may be so; an unknown one is reported once. */
+  private final Map<String, Boolean> unread = new HashMap<>();
 
-    Target(TableOutput[] outputs, boolean mayBeUnrouted) {
-      this.outputs = outputs;
-      this.mayBeUnrouted = mayBeUnrouted;
-    }
-  }
-
-  Router(StreamOutputs outputs, FindingLog findings, MetricGroup metrics) {
+  Router(StreamOutputs outputs, Findings findings, MetricGroup metrics) {
     this.outputs = outputs;
     this.findings = findings;
     this.unrouted = metrics.counter("unrouted");
     this.unknownTable = metrics.counter("unknownTable");
-    this.drift = metrics.counter("drift");
-    outputs.tables().forEach(TableOutput::open);
+    Map<String, List<TableOutput>> byTable =
+        outputs.tables().stream().collect(Collectors.groupingBy(TableOutput::sourceTable));
+    byTable.forEach(
+        (name, of) -> {
+          of.forEach(TableOutput::open);
+          int dot = name.indexOf('.');
+          tables
+              .computeIfAbsent(name.substring(0, dot), database -> new HashMap<>())
+              .put(name.substring(dot + 1), new SourceTable(of, metrics));
+        });
   }
 
-  /** Where the event's row goes; none when nothing reads its table. */
-  TableOutput[] tables(ChangeEvent event) {
-    Target target =
-        targets
-            .computeIfAbsent(event.database(), database -> new HashMap<>())
-            .computeIfAbsent(event.table(), table -> target(event.database() + "." + table));
-    if (target.outputs.length == 0) {
-      if (target.mayBeUnrouted) {
-        unrouted.inc();
-      } else {
-        unknownTable.inc();
-        findings.report(
-            new Finding(
-                Finding.Kind.UNKNOWN_TABLE,
-                event,
-                "one of the tables read",
-                event.database() + "." + event.table()));
-      }
+  /** The event's table; null when nothing reads it. */
+  SourceTable table(ChangeEvent event) {
+    Map<String, SourceTable> database = tables.get(event.database());
+    SourceTable table = database == null ? null : database.get(event.table());
+    if (table == null) {
+      passOver(event);
     }
-    return target.outputs;
+    return table;
   }
 
-  /**
-   * The event as a row of the table.
-   *
-   * @throws UndecodableException when it does not fit the declared columns
-   */
-  RowData row(TableOutput table, ChangeEvent event, Op op) throws UndecodableException {
-    long before = table.undeclaredColumns();
-    RowData row = table.row(event, op);
-    if (table.undeclaredColumns() != before) {
-      drift.inc();
-      findings.report(
-          new Finding(
-              Finding.Kind.SCHEMA_DRIFT,
-              event,
-              "the declared columns",
-              "also '" + table.lastUndeclaredColumn() + "'"));
+  private void passOver(ChangeEvent event) {
+    String name = event.database() + "." + event.table();
+    Boolean known = unread.get(name);
+    boolean mayBe = known == null ? outputs.settings().mayBeUnrouted(name) : known;
+    if (known == null && unread.size() < MOST_UNREAD) {
+      unread.put(name, mayBe);
     }
-    return row;
-  }
-
-  private Target target(String sourceTable) {
-    TableOutput[] found =
-        outputs.tables().stream()
-            .filter(table -> table.sourceTable().equals(sourceTable))
-            .toArray(TableOutput[]::new);
-    return found.length == 0
-        ? new Target(NOBODY, outputs.mayBeUnrouted(sourceTable))
-        : new Target(found, false);
+    if (mayBe) {
+      unrouted.inc();
+      return;
+    }
+    unknownTable.inc();
+    if (known == null) {
+      findings.report(Finding.unknownTable(event, name));
+    }
   }
 }

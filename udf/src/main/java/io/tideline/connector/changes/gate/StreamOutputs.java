@@ -3,7 +3,6 @@ package io.tideline.connector.changes.gate;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The tables of one stream that a statement set reads. The planner names them one after the other,
@@ -14,20 +13,18 @@ public final class StreamOutputs implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String stream;
-  private final Pattern unrouted;
+  private final GateSettings settings;
   private final List<TableOutput> tables = new ArrayList<>();
   private final List<DeadLetterOutput> deadLetters = new ArrayList<>();
+  private final List<FindingOutput> findings = new ArrayList<>();
   private boolean sealed;
 
   /** Lives as long as the job's graph does, whose gate holds this. */
   private transient Object owner;
 
-  /**
-   * @param unrouted which {@code database.table} may come without a table that reads them
-   */
-  public StreamOutputs(String stream, Pattern unrouted) {
+  public StreamOutputs(String stream, GateSettings settings) {
     this.stream = stream;
-    this.unrouted = unrouted;
+    this.settings = settings;
   }
 
   public void holdOnTo(Object owner) {
@@ -48,10 +45,20 @@ public final class StreamOutputs implements Serializable {
     deadLetters.add(table);
   }
 
+  public void add(FindingOutput table) {
+    checkOpen(table.tag().getId());
+    findings.add(table);
+  }
+
   /** Whether an output of that name is there; two of one name would get each other's rows. */
   public boolean contains(String name) {
     return tables.stream().anyMatch(table -> table.tag().getId().equals(name))
-        || deadLetters.stream().anyMatch(table -> table.tag().getId().equals(name));
+        || deadLetters.stream().anyMatch(table -> table.tag().getId().equals(name))
+        || findings.stream().anyMatch(table -> table.tag().getId().equals(name));
+  }
+
+  GateSettings settings() {
+    return settings;
   }
 
   List<TableOutput> tables() {
@@ -62,8 +69,8 @@ public final class StreamOutputs implements Serializable {
     return deadLetters;
   }
 
-  boolean mayBeUnrouted(String sourceTable) {
-    return unrouted.matcher(sourceTable).matches();
+  List<FindingOutput> findings() {
+    return findings;
   }
 
   /** From here on a further table would get no rows. */

@@ -5,10 +5,14 @@ import io.tideline.connector.changes.decode.UndecodableException;
 import io.tideline.connector.changes.raw.ChangeEvent;
 import io.tideline.event.Op;
 import java.io.Serializable;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.util.OutputTag;
 
@@ -17,6 +21,7 @@ public final class TableOutput implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  private final String route;
   private final String sourceTable;
   private final RowType physicalType;
   private final List<MetadataColumn> metadata;
@@ -24,18 +29,25 @@ public final class TableOutput implements Serializable {
 
   private transient RowDecoder decoder;
 
+  /** Undeclared columns that were reported; together, as a row has them. */
+  private transient Set<List<String>> knownDrift;
+
   /**
-   * @param name the table as the SQL names it; unique in the statement set
+   * @param name unique in the statement set
+   * @param route the table as the SQL names it, {@code database.table}: what a dead letter says of
+   *     where it was to go, and where it goes when it is replayed
    * @param sourceTable {@code database.table} of the events that are its rows
    * @param metadata columns that follow the physical ones
    * @param producedType the type of both together
    */
   public TableOutput(
       String name,
+      String route,
       String sourceTable,
       RowType physicalType,
       List<MetadataColumn> metadata,
       TypeInformation<RowData> producedType) {
+    this.route = route;
     this.sourceTable = sourceTable;
     this.physicalType = physicalType;
     this.metadata = List.copyOf(metadata);
@@ -46,22 +58,35 @@ public final class TableOutput implements Serializable {
     return tag;
   }
 
+  String route() {
+    return route;
+  }
+
   String sourceTable() {
     return sourceTable;
   }
 
-  void open() {
-    decoder = new RowDecoder(physicalType, metadata.size());
+  List<String> columnsOf(LogicalTypeRoot type) {
+    return physicalType.getFields().stream()
+        .filter(column -> column.getType().is(type))
+        .map(RowType.RowField::getName)
+        .collect(Collectors.toList());
   }
 
-  /** How many columns of rows so far the table does not declare. */
-  long undeclaredColumns() {
+  void open() {
+    decoder = new RowDecoder(physicalType, metadata.size());
+    knownDrift = new HashSet<>();
+  }
+
+  /** Columns of the last row that the table does not declare. */
+  List<String> undeclaredColumns() {
     return decoder.undeclaredColumns();
   }
 
-  /** The name of the last such column. */
-  String lastUndeclaredColumn() {
-    return decoder.lastUndeclaredColumn();
+  /** Whether the columns that the last row has beyond the declared ones are seen first. */
+  boolean isNewDrift() {
+    List<String> columns = decoder.undeclaredColumns();
+    return !knownDrift.contains(columns) && knownDrift.add(List.copyOf(columns));
   }
 
   /**

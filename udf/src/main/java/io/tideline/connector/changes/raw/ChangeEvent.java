@@ -22,6 +22,8 @@ public final class ChangeEvent {
   private final String position;
   private final String transactionId;
   private final Provenance provenance;
+  private final Turn turn;
+  private final long due;
 
   private ChangeEvent(Builder builder, KeyHash key, Provenance provenance) {
     this.key = key;
@@ -37,6 +39,35 @@ public final class ChangeEvent {
     this.position = builder.position;
     this.transactionId = builder.transactionId;
     this.provenance = provenance;
+    this.turn = Turn.EXPECTED;
+    this.due = Provenance.UNSTAMPED;
+  }
+
+  private ChangeEvent(ChangeEvent event, Turn turn, long due) {
+    this.key = event.key;
+    this.eventId = event.eventId;
+    this.op = event.op;
+    this.source = event.source;
+    this.database = event.database;
+    this.table = event.table;
+    this.eventTime = event.eventTime;
+    this.primaryKey = event.primaryKey;
+    this.before = event.before;
+    this.after = event.after;
+    this.position = event.position;
+    this.transactionId = event.transactionId;
+    this.provenance = event.provenance;
+    this.turn = turn;
+    this.due = due;
+  }
+
+  /**
+   * The same event, with what its shard's count says of it.
+   *
+   * @param due the seq whose turn it was
+   */
+  public ChangeEvent counted(Turn turn, long due) {
+    return new ChangeEvent(this, turn, due);
   }
 
   public KeyHash key() {
@@ -93,6 +124,15 @@ public final class ChangeEvent {
     return provenance;
   }
 
+  public Turn turn() {
+    return turn;
+  }
+
+  /** The seq whose turn it was when the event came; said only of those whose turn it was not. */
+  public long due() {
+    return due;
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof ChangeEvent)) {
@@ -111,7 +151,9 @@ public final class ChangeEvent {
         && Arrays.equals(after, that.after)
         && Objects.equals(position, that.position)
         && Objects.equals(transactionId, that.transactionId)
-        && provenance.equals(that.provenance);
+        && provenance.equals(that.provenance)
+        && turn == that.turn
+        && due == that.due;
   }
 
   @Override

@@ -14,6 +14,7 @@ public final class ChangeEventSerializer extends ImmutableSerializer<ChangeEvent
 
   private static final long serialVersionUID = 1L;
   private static final int NULL = -1;
+  private static final Turn[] TURNS = Turn.values();
 
   @Override
   public void serialize(ChangeEvent event, DataOutputView out) throws IOException {
@@ -39,6 +40,10 @@ public final class ChangeEventSerializer extends ImmutableSerializer<ChangeEvent
     out.writeLong(provenance.seq());
     out.writeInt(provenance.attempt());
     write(provenance.route(), out);
+    out.writeByte(event.turn().ordinal());
+    if (event.turn() != Turn.EXPECTED) {
+      out.writeLong(event.due());
+    }
   }
 
   @Override
@@ -61,7 +66,9 @@ public final class ChangeEventSerializer extends ImmutableSerializer<ChangeEvent
     Provenance provenance =
         new Provenance(
             readText(in), in.readLong(), in.readLong(), in.readLong(), in.readInt(), readText(in));
-    return event.build(key, provenance);
+    ChangeEvent read = event.build(key, provenance);
+    Turn turn = TURNS[in.readByte()];
+    return turn == Turn.EXPECTED ? read : read.counted(turn, in.readLong());
   }
 
   private static void write(String text, DataOutputView out) throws IOException {

@@ -45,6 +45,11 @@ public final class Provenance {
     return seq;
   }
 
+  /** Whether the record says its place in the writer's count. */
+  public boolean isStamped() {
+    return run != UNSTAMPED && seq != UNSTAMPED;
+  }
+
   public int attempt() {
     return attempt;
   }

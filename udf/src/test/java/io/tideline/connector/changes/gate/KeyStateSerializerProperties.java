@@ -16,16 +16,18 @@ class KeyStateSerializerProperties {
   @Property
   void whatIsKeptOfAKeyIsReadBackAndTakesAtMost64Bytes(
       @ForAll long run,
-      @ForAll long seq,
       @ForAll long image,
+      @ForAll int shape,
       @ForAll @IntRange(max = 9_999) int epoch,
       @ForAll @LongRange(max = 999_999_999_999L) long offset)
       throws IOException {
-    KeyState state = new KeyState(run, seq, ~run, Position.of(epoch, 7, offset, 3, 1), image);
+    KeyState state = new KeyState(run, Position.of(epoch, 7, offset, 3, 1), image, ~image, shape);
     DataOutputSerializer out = new DataOutputSerializer(16);
     KeyStateSerializer.INSTANCE.serialize(state, out);
 
-    assertThat(out.length()).isLessThanOrEqualTo(64);
+    assertThat(out.length())
+        .isEqualTo(KeyStateSerializer.INSTANCE.getLength())
+        .isLessThanOrEqualTo(64);
     assertThat(
             KeyStateSerializer.INSTANCE.deserialize(
                 new DataInputDeserializer(out.getCopyOfBuffer())))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -17,12 +18,15 @@ class StreamOutputsTest {
   private static final RowType COLUMNS =
       (RowType) DataTypes.ROW(DataTypes.FIELD("id", DataTypes.INT())).getLogicalType();
 
-  private final StreamOutputs outputs = new StreamOutputs("main", Pattern.compile("shop\\.old_.*"));
+  private final GateSettings settings =
+      new GateSettings(
+          GateMode.CHECKPOINTED, new Checks(Map.of()), Pattern.compile("shop\\.old_.*"));
+  private final StreamOutputs outputs = new StreamOutputs("main", settings);
 
   @Test
   void aTableAddedAfterTheJobGraphIsBuiltIsRefusedByName() {
     outputs.add(table("orders"));
-    new GateOperator(outputs, true).setOutputType(Types.VOID, new ExecutionConfig());
+    new GateOperator(outputs).setOutputType(Types.VOID, new ExecutionConfig());
 
     assertThatThrownBy(() -> outputs.add(table("customers")))
         .hasMessageContaining("customers")
@@ -32,11 +36,12 @@ class StreamOutputsTest {
 
   @Test
   void tablesThatMayComeWithoutARouteAreKnownByTheirWholeName() {
-    assertThat(outputs.mayBeUnrouted("shop.old_orders")).isTrue();
-    assertThat(outputs.mayBeUnrouted("workshop.old_orders")).isFalse();
+    assertThat(settings.mayBeUnrouted("shop.old_orders")).isTrue();
+    assertThat(settings.mayBeUnrouted("workshop.old_orders")).isFalse();
   }
 
   private static TableOutput table(String name) {
-    return new TableOutput(name, "shop." + name, COLUMNS, List.of(), InternalTypeInfo.of(COLUMNS));
+    return new TableOutput(
+        name, "db." + name, "shop." + name, COLUMNS, List.of(), InternalTypeInfo.of(COLUMNS));
   }
 }

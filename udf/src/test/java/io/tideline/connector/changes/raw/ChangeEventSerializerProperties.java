@@ -20,9 +20,10 @@ class ChangeEventSerializerProperties {
       @ForAll @WithNull byte[] before,
       @ForAll @WithNull byte[] after,
       @ForAll @WithNull Long time,
-      @ForAll long number)
+      @ForAll long number,
+      @ForAll Turn turn)
       throws IOException {
-    ChangeEvent event =
+    ChangeEvent made =
         new ChangeEvent.Builder()
             .eventId(text)
             .op(table)
@@ -34,6 +35,7 @@ class ChangeEventSerializerProperties {
             .position(text)
             .transactionId(table)
             .build(new Provenance(text, number, ~number, number, (int) number, table));
+    ChangeEvent event = turn == Turn.EXPECTED ? made : made.counted(turn, ~number);
     DataOutputSerializer out = new DataOutputSerializer(64);
     ChangeEventSerializer.INSTANCE.serialize(event, out);
     DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());

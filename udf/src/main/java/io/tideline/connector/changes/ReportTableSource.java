@@ -1,6 +1,8 @@
 package io.tideline.connector.changes;
 
 import io.tideline.connector.changes.gate.DeadLetterOutput;
+import io.tideline.connector.changes.gate.FindingOutput;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -12,17 +14,46 @@ import org.apache.flink.table.connector.source.ScanTableSource;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 
-/** The events of a stream that cannot be delivered, as dead letters. */
-final class UndeliverableTableSource implements ScanTableSource {
+/** What a stream reports beside its changes: events that cannot be delivered, or findings. */
+final class ReportTableSource implements ScanTableSource {
+
+  /** What is reported. */
+  enum Report {
+    UNDELIVERABLE("undeliverable events") {
+      @Override
+      DataStream<RowData> add(
+          SharedStream stream, String name, List<String> columns, TypeInformation<RowData> type) {
+        return stream.add(new DeadLetterOutput(name, columns, type));
+      }
+    },
+    FINDINGS("findings") {
+      @Override
+      DataStream<RowData> add(
+          SharedStream stream, String name, List<String> columns, TypeInformation<RowData> type) {
+        return stream.add(new FindingOutput(name, columns, type));
+      }
+    };
+
+    private final String summary;
+
+    Report(String summary) {
+      this.summary = summary;
+    }
+
+    abstract DataStream<RowData> add(
+        SharedStream stream, String name, List<String> columns, TypeInformation<RowData> type);
+  }
 
   private final StreamTable table;
+  private final Report report;
   private final DataType type;
 
   /**
-   * @param type any of the columns of a dead letter
+   * @param type any of the columns of the report
    */
-  UndeliverableTableSource(StreamTable table, DataType type) {
+  ReportTableSource(StreamTable table, Report report, DataType type) {
     this.table = table;
+    this.report = report;
     this.type = type;
   }
 
@@ -39,9 +70,8 @@ final class UndeliverableTableSource implements ScanTableSource {
       public DataStream<RowData> produceDataStream(
           ProviderContext providerContext, StreamExecutionEnvironment environment) {
         SharedStream stream = table.stream(environment);
-        return stream.add(
-            new DeadLetterOutput(
-                stream.freeName(table.name()), DataType.getFieldNames(type), rows));
+        return report.add(
+            stream, stream.freeName(table.name()), DataType.getFieldNames(type), rows);
       }
 
       @Override
@@ -53,11 +83,11 @@ final class UndeliverableTableSource implements ScanTableSource {
 
   @Override
   public DynamicTableSource copy() {
-    return new UndeliverableTableSource(table, type);
+    return new ReportTableSource(table, report, type);
   }
 
   @Override
   public String asSummaryString() {
-    return "undeliverable events";
+    return report.summary;
   }
 }
