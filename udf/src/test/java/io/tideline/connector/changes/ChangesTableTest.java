@@ -9,11 +9,16 @@ import io.tideline.connector.changes.raw.Provenance;
 import io.tideline.event.Position;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.ExplainDetail;
 import org.apache.flink.table.api.StatementSet;
@@ -70,12 +75,10 @@ class ChangesTableTest {
   @Test
   void aRowThatDoesNotFitIsADeadLetterWithTheWholeEventAndAllOthersPass() throws Exception {
     String bad = "{\"id\":\"seven\",\"name\":\"x\"}";
+    stream.add(event("INSERT", "orders", 6, 100, null, "{\"id\":6,\"name\":\"a\"}"));
     ChangeEvent badEvent = event("INSERT", "orders", 7, 200, null, bad);
     stream.add(
-        event("INSERT", "orders", 6, 100, null, "{\"id\":6,\"name\":\"a\"}"),
-        badEvent,
-        badEvent,
-        event("INSERT", "orders", 8, 300, null, "{\"id\":8,\"name\":\"c\"}"));
+        badEvent, badEvent, event("INSERT", "orders", 8, 300, null, "{\"id\":8,\"name\":\"c\"}"));
     stream.end();
 
     run(environment(new Configuration()), TABLES).await();
@@ -95,6 +98,7 @@ class ChangesTableTest {
         .contains("'seven'")
         .contains("BIGINT");
     assertThat(letter.getField(18)).isEqualTo(0);
+    assertThat(letter.getField(19)).isEqualTo("default_database.orders");
     assertThat(letter.getField(20)).isNotNull();
   }
 
@@ -212,6 +216,106 @@ class ChangesTableTest {
   }
 
   @Test
+  void aGapAndAReorderAreRowsOfTheTableOfFindingsAndTheEventsAreDelivered() throws Exception {
+    stream.add(event("INSERT", "orders", 7, 100, null, "{\"id\":7,\"name\":\"a\"}"));
+    ChangeEvent late =
+        event("UPDATE", "orders", 7, 200, "{\"id\":7,\"name\":\"a\"}", "{\"id\":7,\"name\":\"b\"}");
+    seq += 2;
+    stream.add(event("DELETE", "orders", 7, 300, "{\"id\":7,\"name\":\"c\"}", null), late, late);
+    stream.end();
+    TableEnvironment sql = environment(new Configuration());
+    StatementSet statements = routes(sql, List.of("orders"));
+    statements.addInsertSql("INSERT INTO kept_findings SELECT * FROM findings");
+
+    statements.execute().await();
+
+    assertThat(KeptRows.of("kept_orders"))
+        .extracting(row -> row.getField(0))
+        .containsExactly("orders-100", "orders-300", "orders-200");
+    assertThat(KeptRows.of("kept_findings"))
+        .extracting(Row::toString)
+        .containsExactly(
+            "+I[gap, orders, {\"id\":7}, seq 1, seq 4: 3 missing, 0, 4]",
+            "+I[broken_chain, orders, {\"id\":7}, the row as after run 1 at "
+                + position(100)
+                + ", other values in 'before', 0, 4]",
+            "+I[reordered, orders, {\"id\":7}, seq 5, seq 1, which had not come, 0, 1]");
+  }
+
+  /** P35. */
+  @Test
+  void withoutTheGateARecordThatComesTwiceIsDeliveredTwiceInOrder() throws Exception {
+    ChangeEvent first = event("INSERT", "orders", 7, 100, null, "{\"id\":7,\"name\":\"a\"}");
+    stream.add(first, first);
+    stream.end();
+    TableEnvironment sql = environment(new Configuration());
+    sql.executeSql(
+        "CREATE TABLE all_orders (id BIGINT, name STRING)"
+            + " WITH ('gate' = 'off', 'table' = 'shop.orders') LIKE base");
+    sql.executeSql("INSERT INTO kept_orders SELECT * FROM all_orders").await();
+
+    assertThat(KeptRows.of("kept_orders"))
+        .extracting(row -> row.getField(0))
+        .containsExactly("orders-100", "orders-100");
+  }
+
+  @Test
+  void whatHappensToTheRowsOfEachTableIsCounted() throws Exception {
+    ChangeEvent good = event("INSERT", "orders", 7, 100, null, "{\"id\":7,\"name\":\"a\"}");
+    stream.add(
+        good,
+        good,
+        event("INSERT", "orders", 8, 200, null, "{\"id\":\"x\"}"),
+        event("INSERT", "orders", 9, 300, null, "{\"id\":9,\"name\":\"c\",\"more\":1}"),
+        event("INSERT", "customers", 9, 400, null, "{\"id\":9,\"name\":\"c\"}"));
+    InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
+    Configuration metrics = new Configuration();
+    reporter.addToConfiguration(metrics);
+
+    TableResult job = run(environment(metrics), TABLES);
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(count(reporter, "shop.orders", "rowsIn")).isEqualTo(4);
+              assertThat(count(reporter, "shop.orders", "rowsDelivered")).isEqualTo(2);
+              assertThat(count(reporter, "shop.orders", "rowsResent")).isEqualTo(1);
+              assertThat(count(reporter, "shop.orders", "rowsDead")).isEqualTo(1);
+              assertThat(count(reporter, "shop.orders", "rowsDrifted")).isEqualTo(1);
+              assertThat(count(reporter, "shop.customers", "rowsDelivered")).isEqualTo(1);
+              assertThat(count(reporter, "shop.products", "rowsIn")).isZero();
+            });
+    assertThat(lags(reporter, "shop.customers")).anyMatch(lag -> lag > 1_000_000_000L);
+    assertThat(lags(reporter, "shop.products")).containsOnly(-1L);
+    stream.end();
+    job.await();
+  }
+
+  private static long count(InMemoryReporter reporter, String table, String name) {
+    return metrics(reporter, table, name).stream().mapToLong(m -> ((Counter) m).getCount()).sum();
+  }
+
+  private static List<Long> lags(InMemoryReporter reporter, String table) {
+    return metrics(reporter, table, "lagMs").stream()
+        .map(metric -> (Long) ((Gauge<?>) metric).getValue())
+        .collect(Collectors.toList());
+  }
+
+  /** One a subtask. */
+  private static List<Metric> metrics(InMemoryReporter reporter, String table, String name) {
+    List<Metric> found = new ArrayList<>();
+    reporter
+        .getMetricsByGroup()
+        .forEach(
+            (group, metrics) -> {
+              if (table.equals(group.getAllVariables().get("<table>"))
+                  && metrics.containsKey(name)) {
+                found.add(metrics.get(name));
+              }
+            });
+    return found;
+  }
+
+  @Test
   void tablesOfOneStreamThatDifferInAnOptionAreRefusedWithItsName() {
     TableEnvironment sql = environment(new Configuration());
     sql.executeSql(
@@ -264,6 +368,13 @@ class ChangesTableTest {
             + " `position` STRING, transaction_id STRING, shard STRING, `sequence` BIGINT, run BIGINT, seq BIGINT,"
             + " stage STRING, error_class STRING, error STRING, attempt INT, route STRING, failed_at TIMESTAMP_LTZ(3))"
             + " WITH ('undeliverable' = 'true') LIKE base (EXCLUDING METADATA)");
+    sql.executeSql(
+        "CREATE TABLE findings (kind STRING, table_name STRING, primary_key STRING, expected STRING,"
+            + " found STRING, shard STRING, seq BIGINT)"
+            + " WITH ('findings' = 'true') LIKE base (EXCLUDING METADATA)");
+    sql.executeSql(
+        "CREATE TABLE kept_findings WITH ('connector' = 'kept-rows')"
+            + " LIKE findings (EXCLUDING OPTIONS)");
     sql.executeSql(
         "CREATE TABLE kept_undeliverable WITH ('connector' = 'kept-rows')"
             + " LIKE undeliverable (EXCLUDING OPTIONS)");
