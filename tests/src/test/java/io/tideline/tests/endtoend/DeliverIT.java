@@ -134,8 +134,48 @@ class DeliverIT {
     assertThat(job.output()).contains("resumed from");
   }
 
+  /** P38, and nothing is lost for it. */
   @Test
   @Order(4)
+  void aGapAndAReorderAreFindingsInFilesAndTheEventsAreDelivered() throws Exception {
+    String made = image(300, "1.00", "made");
+    String changed = image(300, "2.00", "changed");
+    topic.put(
+        "0",
+        System.currentTimeMillis(),
+        List.of(0, 4, 3),
+        List.of(
+            order("made", "INSERT", 300, null, made, 300),
+            order("gone", "DELETE", 300, changed, null, 302),
+            order("late", "UPDATE", 300, made, changed, 301)));
+
+    assertThat(awaitOrders("id = 300", 3))
+        .containsExactly(
+            "made INSERT 300 1.00 made",
+            "late UPDATE 300 2.00 changed",
+            "gone DELETE 300 2.00 changed");
+    List<String> findings =
+        awaitRows(
+            "SELECT kind || '|' || event_id || '|' || table_name || '|' || primary_key || '|' ||"
+                + " expected || '|' || found || '|' || coalesce(last_position, '') FROM"
+                + " read_json('%s/tideline.findings/*.json', columns = {kind: 'VARCHAR', event_id:"
+                + " 'VARCHAR', table_name: 'VARCHAR', primary_key: 'VARCHAR', expected: 'VARCHAR',"
+                + " found: 'VARCHAR', last_position: 'VARCHAR'})",
+            directory.resolve("output"), 3);
+    String at = "0001-00000001-%012d-0000000-0";
+    assertThat(findings).hasSize(3);
+    assertThat(findings.get(0)).isEqualTo("gap|gone|orders|{\"id\":300}|seq 1|seq 4: 3 missing|");
+    assertThat(findings.get(1))
+        .startsWith("broken_chain|gone|orders|{\"id\":300}|the row as after run ")
+        .endsWith("|" + String.format(at, 300));
+    assertThat(findings.get(2))
+        .isEqualTo(
+            "reordered|late|orders|{\"id\":300}|seq 5|seq 3, which had not come|"
+                + String.format(at, 302));
+  }
+
+  @Test
+  @Order(5)
   void theSqlClientReadsTheDeliveredFiles() throws Exception {
     Path query = directory.resolve("query.sql");
     Files.writeString(query, "SELECT op, COUNT(*) FROM orders WHERE id = 7 GROUP BY op;\n");

@@ -1,8 +1,17 @@
 package io.tideline.tests.testkit;
 
+import io.tideline.connector.datahub.client.DataHubClient;
+import io.tideline.connector.datahub.client.DataHubConnection;
+import io.tideline.connector.datahub.client.DataHubException;
+import io.tideline.connector.datahub.client.OutgoingRecord;
+import io.tideline.connector.datahub.client.SdkDataHubClient;
 import io.tideline.event.ChangeColumns;
+import io.tideline.event.Stamp;
+import io.tideline.secret.Secret;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -13,7 +22,7 @@ import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.types.Row;
 
-/** Puts hand-made change events into a topic, through the 'datahub' sink. */
+/** Puts hand-made change events into a topic, through the 'datahub' sink or past it. */
 public final class TestTopic {
 
   private static final String COLUMNS =
@@ -66,6 +75,29 @@ public final class TestTopic {
         environment.fromData(ROW_TYPE, rows),
         Schema.newBuilder().fromRowDataType(ChangeColumns.DATA_TYPE).build());
     tables.executeSql("INSERT INTO topic SELECT * FROM events").await();
+  }
+
+  /**
+   * Each event with the stamps that the sink would give it, so that they can be wrong.
+   *
+   * @param seqs one an event
+   */
+  public void put(String shard, long run, List<Integer> seqs, List<List<String>> events)
+      throws DataHubException {
+    List<OutgoingRecord> records = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      Object[] fields = events.get(i).toArray();
+      Instant time = Instant.parse((String) fields[ChangeColumns.EVENT_TIME]);
+      fields[ChangeColumns.EVENT_TIME] = time.toEpochMilli() * 1_000;
+      records.add(
+          OutgoingRecord.tuple(
+              fields, Map.of(Stamp.RUN, "" + run, Stamp.SEQ, seqs.get(i).toString())));
+    }
+    Secret[] access = {Secret.of("accessId", accessId), Secret.of("accessKey", accessKey)};
+    try (DataHubClient client =
+        new SdkDataHubClient(new DataHubConnection(endpoint, project, topic, access, "lz4"))) {
+      client.put(shard, client.schema().orElseThrow(), records);
+    }
   }
 
   private static Row row(List<String> values) {
