@@ -1,0 +1,169 @@
+package io.tideline.connector.changes.gate;
+
+/**
+ * Goes over a JSON text and hashes its values, so that how they are written makes no difference.
+ * Forgiving: it reads past what is no JSON, and only never past the end.
+ */
+final class JsonHash {
+
+  private static final long STRING = 0x5851f42d4c957f2dL;
+  private static final long NUMBER = 0x14057b7ef767814fL;
+  private static final long OTHER = 0x27d4eb2f165667c5L;
+
+  private final UnescapedText escaped = new UnescapedText();
+  private byte[] json;
+  private int at;
+
+  void start(byte[] text) {
+    json = text;
+    at = 0;
+  }
+
+  void stop() {
+    json = null;
+  }
+
+  /** Of all bytes as they are. */
+  static long ofText(byte[] text) {
+    return Hash64.finish(Hash64.of(text, 0, text.length, OTHER, Hash64.EXACT), 0);
+  }
+
+  /** Whether there is nothing more but space. */
+  boolean isEnd() {
+    peek();
+    return at == json.length;
+  }
+
+  /** The next byte that is not space, and over it; 0 at the end. */
+  int next() {
+    int next = peek();
+    at++;
+    return next;
+  }
+
+  /** The same without going over it. */
+  int peek() {
+    while (at < json.length) {
+      int next = json[at];
+      if (next != ' ' && next != '\n' && next != '\r' && next != '\t') {
+        return next;
+      }
+      at++;
+    }
+    return 0;
+  }
+
+  /** Of the value that begins here, and over it. */
+  long value() {
+    int first = peek();
+    switch (first) {
+      case '"':
+        at++;
+        return string(STRING, Hash64.EXACT);
+      case '{':
+      case '[':
+        return structure();
+      case '-':
+        return number();
+      default:
+        return first >= '0' && first <= '9' ? number() : literal();
+    }
+  }
+
+  /** After its first quote. Without an end it reaches to the end of all, where nothing follows. */
+  long string(long seed, long fold) {
+    int from = at;
+    int to = from;
+    while (to < json.length && json[to] != '"') {
+      if (json[to] == '\\') {
+        at = escaped.read(json, at) + 1;
+        return escaped.hash(seed, fold);
+      }
+      to++;
+    }
+    at = to + 1;
+    return Hash64.of(json, from, to, seed, fold);
+  }
+
+  /** Over the digits between the first and the last that are not zero, and what they are worth. */
+  private long number() {
+    boolean negative = json[at] == '-';
+    if (negative) {
+      at++;
+    }
+    long digits = NUMBER;
+    long exponent = 0;
+    int zeros = 0;
+    boolean any = false;
+    boolean fraction = false;
+    for (; at < json.length; at++) {
+      int digit = json[at] - '0';
+      if (digit < 0 || digit > 9) {
+        if (json[at] != '.' || fraction) {
+          break;
+        }
+        fraction = true;
+        continue;
+      }
+      exponent -= fraction ? 1 : 0;
+      if (digit == 0) {
+        zeros += any ? 1 : 0;
+        continue;
+      }
+      for (; zeros > 0; zeros--) {
+        digits *= Hash64.M1;
+      }
+      digits = (digits + digit) * Hash64.M1;
+      any = true;
+    }
+    exponent += zeros + power();
+    return any ? Hash64.finish(digits, 2 * exponent + (negative ? 1 : 0)) : NUMBER;
+  }
+
+  private long power() {
+    if (at == json.length || json[at] != 'e' && json[at] != 'E') {
+      return 0;
+    }
+    at++;
+    boolean negative = at < json.length && json[at] == '-';
+    if (negative || at < json.length && json[at] == '+') {
+      at++;
+    }
+    long power = 0;
+    for (; at < json.length && json[at] >= '0' && json[at] <= '9'; at++) {
+      power = power * 10 + json[at] - '0';
+    }
+    return negative ? -power : power;
+  }
+
+  private long literal() {
+    int from = at;
+    while (at < json.length && json[at] >= 'a' && json[at] <= 'z') {
+      at++;
+    }
+    return Hash64.of(json, from, at, OTHER, Hash64.EXACT);
+  }
+
+  private long structure() {
+    int from = at;
+    int depth = 0;
+    do {
+      switch (json[at++]) {
+        case '{':
+        case '[':
+          depth++;
+          break;
+        case '}':
+        case ']':
+          depth--;
+          break;
+        case '"':
+          string(OTHER, Hash64.EXACT);
+          break;
+        default:
+          break;
+      }
+    } while (depth > 0 && at < json.length);
+    return Hash64.of(json, from, Math.min(at, json.length), OTHER, Hash64.EXACT);
+  }
+}
