@@ -337,6 +337,28 @@ class ChangesTableTest {
         .hasStackTraceContaining("table.optimizer.reuse-source-enabled");
   }
 
+  @Test
+  void aCheckOfAnotherModeAndATableOfFindingsWithOtherColumnsAreRefusedWithWhatWouldBeRight() {
+    TableEnvironment sql = environment(new Configuration());
+    sql.executeSql(
+        "CREATE TABLE strict (id BIGINT) WITH ('table' = 'shop.orders', 'check.gap' = 'never') LIKE base");
+    assertThatThrownBy(() -> sql.explainSql("SELECT * FROM strict"))
+        .hasStackTraceContaining("check.gap")
+        .hasStackTraceContaining("never")
+        .hasStackTraceContaining("FAIL");
+    sql.executeSql(
+        "CREATE TABLE odd (kind STRING, severity INT) WITH ('findings' = 'true')"
+            + " LIKE base (EXCLUDING METADATA)");
+    assertThatThrownBy(() -> sql.explainSql("SELECT * FROM odd"))
+        .hasStackTraceContaining("'severity' INT is none of a finding")
+        .hasStackTraceContaining("last_position");
+    sql.executeSql(
+        "CREATE TABLE `both` (kind STRING) WITH ('findings' = 'true', 'table' = 'shop.orders')"
+            + " LIKE base (EXCLUDING METADATA)");
+    assertThatThrownBy(() -> sql.explainSql("SELECT * FROM `both`"))
+        .hasStackTraceContaining("give one of 'table' = 'database.table'");
+  }
+
   private TableEnvironment environment(Configuration extra) {
     Configuration configuration = new Configuration();
     configuration.setString("parallelism.default", "2");

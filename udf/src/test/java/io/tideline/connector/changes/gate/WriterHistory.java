@@ -185,7 +185,9 @@ final class WriterHistory {
    * @param late whether the last record of the old run lands once more, after the new run began
    */
   void crash(boolean late) {
+    boolean loseFirstOfNextRun = loseNext;
     settle();
+    loseNext = loseFirstOfNextRun;
     Put last = putInThisRun.isEmpty() ? null : putInThisRun.get(putInThisRun.size() - 1);
     startAgain();
     if (late && last != null) {
@@ -225,10 +227,8 @@ final class WriterHistory {
     seq = 0;
     if (snapshotInCheckpoint) {
       next = checkpoint;
-      beat();
       send();
     } else {
-      beat();
       snapshot();
     }
   }
