@@ -1,5 +1,6 @@
 package io.tideline.connector.files;
 
+import io.tideline.connector.files.format.CsvStyle;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -15,11 +16,13 @@ public final class ChangeFilesConnectorOptions {
     PARQUET
   }
 
-  /** How the pages of a Parquet file are compressed. */
+  /** How files are compressed. */
   public enum Compression {
     NONE,
+    /** Parquet only: as a file of its own it has no form that all readers know. */
     SNAPPY,
-    GZIP
+    GZIP,
+    ZSTD
   }
 
   public static final ConfigOption<String> PATH =
@@ -70,11 +73,41 @@ public final class ChangeFilesConnectorOptions {
           .defaultValue(Duration.ofSeconds(2))
           .withDescription("The pause before each further attempt.");
 
-  public static final ConfigOption<Compression> PARQUET_COMPRESSION =
-      ConfigOptions.key("parquet.compression")
+  public static final ConfigOption<Compression> COMPRESSION =
+      ConfigOptions.key("compression")
           .enumType(Compression.class)
-          .defaultValue(Compression.SNAPPY)
-          .withDescription("none, snappy or gzip.");
+          .noDefaultValue()
+          .withDescription(
+              "none, gzip, zstd, or for Parquet also snappy. Parquet compresses its pages, by default with snappy; text "
+                  + "is compressed as a whole, by default not, and its name ends in .gz or .zst. A checkpoint begins "
+                  + "a new member of the compressed stream.");
+
+  public static final ConfigOption<String> CSV_DELIMITER =
+      ConfigOptions.key("csv.delimiter")
+          .stringType()
+          .defaultValue(",")
+          .withDescription(
+              "What stands between two fields: one character that is in no number or time, or \\t for a tab.");
+
+  public static final ConfigOption<Boolean> CSV_HEADER =
+      ConfigOptions.key("csv.header")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription("Whether a file's first line has the columns' names.");
+
+  public static final ConfigOption<String> CSV_NULL_TEXT =
+      ConfigOptions.key("csv.null-text")
+          .stringType()
+          .defaultValue("")
+          .withDescription(
+              "What stands for null, never in quotes; a text that reads the same is in quotes.");
+
+  public static final ConfigOption<CsvStyle.Quoting> CSV_QUOTING =
+      ConfigOptions.key("csv.quoting")
+          .enumType(CsvStyle.Quoting.class)
+          .defaultValue(CsvStyle.Quoting.MINIMAL)
+          .withDescription(
+              "minimal: only text that a reader would mistake is in quotes; all: everything but null is.");
 
   public static final ConfigOption<MemorySize> PARQUET_ROW_GROUP_SIZE =
       ConfigOptions.key("parquet.row-group.size")

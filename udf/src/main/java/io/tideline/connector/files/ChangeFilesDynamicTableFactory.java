@@ -48,7 +48,11 @@ public final class ChangeFilesDynamicTableFactory
         ChangeFilesConnectorOptions.ROLLING_INTERVAL,
         ChangeFilesConnectorOptions.WRITE_RETRIES,
         ChangeFilesConnectorOptions.WRITE_RETRY_DELAY,
-        ChangeFilesConnectorOptions.PARQUET_COMPRESSION,
+        ChangeFilesConnectorOptions.COMPRESSION,
+        ChangeFilesConnectorOptions.CSV_DELIMITER,
+        ChangeFilesConnectorOptions.CSV_HEADER,
+        ChangeFilesConnectorOptions.CSV_NULL_TEXT,
+        ChangeFilesConnectorOptions.CSV_QUOTING,
         ChangeFilesConnectorOptions.PARQUET_ROW_GROUP_SIZE);
   }
 

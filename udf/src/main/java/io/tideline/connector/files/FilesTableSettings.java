@@ -1,7 +1,13 @@
 package io.tideline.connector.files;
 
+import static io.tideline.connector.files.ChangeFilesConnectorOptions.COMPRESSION;
+import static io.tideline.connector.files.ChangeFilesConnectorOptions.CSV_DELIMITER;
+import static io.tideline.connector.files.ChangeFilesConnectorOptions.CSV_HEADER;
+import static io.tideline.connector.files.ChangeFilesConnectorOptions.CSV_NULL_TEXT;
+import static io.tideline.connector.files.ChangeFilesConnectorOptions.CSV_QUOTING;
+import static io.tideline.connector.files.ChangeFilesConnectorOptions.Compression.NONE;
+import static io.tideline.connector.files.ChangeFilesConnectorOptions.Compression.SNAPPY;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.FORMAT;
-import static io.tideline.connector.files.ChangeFilesConnectorOptions.PARQUET_COMPRESSION;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.PARQUET_ROW_GROUP_SIZE;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.PATH;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.ROLLING_INTERVAL;
@@ -10,9 +16,12 @@ import static io.tideline.connector.files.ChangeFilesConnectorOptions.TABLE;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.WRITE_RETRIES;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.WRITE_RETRY_DELAY;
 
+import io.tideline.connector.files.ChangeFilesConnectorOptions.Compression;
 import io.tideline.connector.files.format.CsvFormat;
+import io.tideline.connector.files.format.CsvStyle;
 import io.tideline.connector.files.format.FileFormat;
 import io.tideline.connector.files.format.JsonFormat;
+import io.tideline.connector.files.format.TextCompression;
 import io.tideline.connector.files.format.parquet.PageCodec;
 import io.tideline.connector.files.format.parquet.ParquetFormat;
 import io.tideline.connector.files.sink.FileNames;
@@ -66,14 +75,31 @@ final class FilesTableSettings {
   private static FileFormat format(ReadableConfig options, RowType type) {
     switch (options.get(FORMAT)) {
       case JSON:
-        return new JsonFormat(type);
+        return new JsonFormat(type, textCompression(options));
       case CSV:
-        return new CsvFormat(type);
+        return new CsvFormat(type, csvStyle(options), textCompression(options));
       default:
         return new ParquetFormat(
             type,
-            PageCodec.valueOf(options.get(PARQUET_COMPRESSION).name()),
+            PageCodec.valueOf(options.getOptional(COMPRESSION).orElse(SNAPPY).name()),
             options.get(PARQUET_ROW_GROUP_SIZE).getBytes());
     }
+  }
+
+  private static CsvStyle csvStyle(ReadableConfig options) {
+    return new CsvStyle(
+        options.get(CSV_DELIMITER),
+        options.get(CSV_NULL_TEXT),
+        options.get(CSV_QUOTING),
+        options.get(CSV_HEADER));
+  }
+
+  private static TextCompression textCompression(ReadableConfig options) {
+    Compression compression = options.getOptional(COMPRESSION).orElse(NONE);
+    if (compression == SNAPPY) {
+      throw new IllegalArgumentException(
+          "option 'compression' is none, gzip or zstd for a format of text; only Parquet has snappy");
+    }
+    return TextCompression.valueOf(compression.name());
   }
 }

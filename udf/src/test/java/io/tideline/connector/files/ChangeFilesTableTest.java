@@ -34,7 +34,9 @@ class ChangeFilesTableTest {
     "csv,streaming",
     "parquet,streaming",
     "json,batch",
-    "parquet,batch"
+    "parquet,batch",
+    "json.gz,streaming",
+    "csv.zst,streaming"
   })
   void whatSqlWritesIsThereOnceAndCanBeReadInSql(String format, String mode) throws Exception {
     TableEnvironment sql = environment(mode);
@@ -102,11 +104,36 @@ class ChangeFilesTableTest {
         .hasStackTraceContaining("ARRAY");
   }
 
-  private String files(String format, String more) {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "json~'compression' = 'snappy'~only Parquet has snappy",
+        "csv~'csv.delimiter' = '-'~'csv.delimiter' is one character",
+        "csv~'csv.delimiter' = ';;'~not ';;'",
+        "csv~'csv.null-text' = '0'~'csv.null-text' is a text that is no number",
+        "csv~'csv.null-text' = 'a,b'~not 'a,b'"
+      })
+  void anOptionThatWouldMakeFilesNobodyCanReadIsRefusedWhenTheStatementIsPlanned(
+      String format, String option, String words) {
+    TableEnvironment sql = environment("batch");
+    sql.executeSql(files(format, option));
+    assertThatThrownBy(
+            () -> sql.executeSql("INSERT INTO orders VALUES (1, 'a', CAST(1 AS DECIMAL(12, 2)))"))
+        .isInstanceOf(ValidationException.class)
+        .hasStackTraceContaining(words);
+  }
+
+  private String files(String suffix, String more) {
+    String format = suffix.split("\\.")[0];
+    String compression =
+        suffix.endsWith(".gz")
+            ? ", 'compression' = 'gzip'"
+            : suffix.endsWith(".zst") ? ", 'compression' = 'zstd'" : "";
     return String.format(
         "CREATE TABLE orders (id BIGINT, note STRING, amount DECIMAL(12, 2)) WITH ('connector' = 'change-files', "
             + "'path' = '%s', 'table' = 'shop.orders', 'format' = '%s', %s)",
-        output, format, more);
+        output, format, more + compression);
   }
 
   private static TableEnvironment environment(String mode) {

@@ -14,11 +14,16 @@ import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 
-/** Reads lines of {@link CsvLine}, columns by the names in the header. */
+/**
+ * Reads lines of {@link CsvLine}: columns by the names in the header, or in the table's order
+ * without one.
+ */
 final class CsvDecoder implements RowDecoder {
 
   private final Reader in;
   private final RowType type;
+  private final char delimiter;
+  private final String nullText;
   private final StringBuilder field = new StringBuilder();
   private final int width;
 
@@ -26,23 +31,21 @@ final class CsvDecoder implements RowDecoder {
   private final int[] places;
 
   private final ColumnParser[] values;
-  private long line = 1;
+  private long line;
   private boolean quoted;
   private int end;
 
-  CsvDecoder(InputStream in, RowType type, int[] columns) throws IOException {
+  CsvDecoder(InputStream in, RowType type, CsvStyle style, int[] columns) throws IOException {
     this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 64 * 1024);
     this.type = type;
+    this.delimiter = style.delimiter();
+    this.nullText = style.nullText();
     this.width = columns.length;
     Map<String, Integer> wanted = new HashMap<>();
     for (int i = 0; i < columns.length; i++) {
       wanted.put(type.getFieldNames().get(columns[i]), i);
     }
-    List<String> names = new ArrayList<>();
-    do {
-      readField();
-      names.add(field.toString());
-    } while (end == ',');
+    List<String> names = style.hasHeader() ? header() : type.getFieldNames();
     places = new int[names.size()];
     values = new ColumnParser[names.size()];
     for (int i = 0; i < places.length; i++) {
@@ -51,6 +54,16 @@ final class CsvDecoder implements RowDecoder {
         values[i] = ColumnParser.of(type.getTypeAt(columns[places[i]]));
       }
     }
+  }
+
+  private List<String> header() throws IOException {
+    line = 1;
+    List<String> names = new ArrayList<>();
+    do {
+      readField();
+      names.add(field.toString());
+    } while (end == delimiter);
+    return names;
   }
 
   @Override
@@ -66,15 +79,15 @@ final class CsvDecoder implements RowDecoder {
     GenericRowData row = new GenericRowData(width);
     for (int i = 0; ; i++) {
       if (i == places.length) {
-        throw new IOException("row " + line + " has more fields than the header");
+        throw new IOException("row " + line + " has more than " + places.length + " fields");
       }
-      boolean isNull = field.length() == 0 && !quoted;
+      boolean isNull = !quoted && nullText.contentEquals(field);
       if (places[i] >= 0 && !isNull) {
         row.setField(places[i], value(i));
       }
-      if (end != ',') {
+      if (end != delimiter) {
         if (i + 1 < places.length) {
-          throw new IOException("row " + line + " has fewer fields than the header");
+          throw new IOException("row " + line + " has fewer than " + places.length + " fields");
         }
         return row;
       }
@@ -91,7 +104,7 @@ final class CsvDecoder implements RowDecoder {
     }
   }
 
-  /** Reads one field and what ends it: a comma, a line feed, or -1 at the end of the file. */
+  /** Reads one field and what ends it: a delimiter, a line feed, or -1 at the end of the file. */
   private void readField() throws IOException {
     field.setLength(0);
     quoted = false;
@@ -100,7 +113,7 @@ final class CsvDecoder implements RowDecoder {
       quoted = true;
       c = readQuoted();
     }
-    while (c != ',' && c != '\n' && c >= 0) {
+    while (c != delimiter && c != '\n' && c >= 0) {
       field.append((char) c);
       c = in.read();
     }

@@ -5,37 +5,44 @@ import java.io.OutputStream;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.table.types.logical.RowType;
 
-/** CSV, UTF-8, with a header. */
+/** CSV, UTF-8. */
 public final class CsvFormat implements FileFormat {
 
   private static final long serialVersionUID = 1L;
 
   private final RowType type;
+  private final CsvStyle style;
+  private final TextCompression compression;
 
-  public CsvFormat(RowType type) {
+  public CsvFormat(RowType type, CsvStyle style, TextCompression compression) {
     this.type = type;
-    new CsvLine(type);
+    this.style = style;
+    this.compression = compression;
+    new CsvLine(type, style);
   }
 
   @Override
   public String suffix() {
-    return "csv";
+    return "csv" + compression.suffix();
   }
 
   @Override
   public RowEncoder create(OutputStream out) {
-    TextEncoder encoder = new TextEncoder(out, 0, new CsvLine(type));
-    encoder.header(CsvLine.header(type));
+    CsvLine line = new CsvLine(type, style);
+    TextEncoder encoder = new TextEncoder(new MemberOutput(out, 0, compression), line);
+    if (style.hasHeader()) {
+      encoder.header(line.header());
+    }
     return encoder;
   }
 
   @Override
   public RowEncoder resume(OutputStream out, byte[] state, long position) {
-    return new TextEncoder(out, position, new CsvLine(type));
+    return new TextEncoder(new MemberOutput(out, position, compression), new CsvLine(type, style));
   }
 
   @Override
   public RowDecoder read(FSDataInputStream in, long length, int[] columns) throws IOException {
-    return new CsvDecoder(in, type, columns);
+    return new CsvDecoder(compression.read(in), type, style, columns);
   }
 }

@@ -1,5 +1,6 @@
 package io.tideline.connector.files.format;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -7,14 +8,22 @@ import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * A row as RFC 4180 has it, with a line feed at its end: null is nothing at all, the empty text is
- * {@code ""}.
+ * A row as RFC 4180 has it, with a line feed at its end. Null stands without quotes; the empty
+ * text, and text that reads like null, in quotes.
  */
 final class CsvLine implements TextEncoder.Line {
 
+  private final RowType type;
+  private final byte delimiter;
+  private final byte[] nullText;
+  private final boolean quoteAll;
   private final ColumnText[] values;
 
-  CsvLine(RowType type) {
+  CsvLine(RowType type, CsvStyle style) {
+    this.type = type;
+    delimiter = (byte) style.delimiter();
+    nullText = style.nullText().getBytes(StandardCharsets.UTF_8);
+    quoteAll = style.quoting() == CsvStyle.Quoting.ALL;
     values = new ColumnText[type.getFieldCount()];
     for (int i = 0; i < values.length; i++) {
       values[i] = value(type.getTypeAt(i), i);
@@ -22,11 +31,11 @@ final class CsvLine implements TextEncoder.Line {
   }
 
   /** The line with the columns' names. */
-  static byte[] header(RowType type) {
+  byte[] header() {
     RowBytes out = new RowBytes();
     for (int i = 0; i < type.getFieldCount(); i++) {
       if (i > 0) {
-        out.put(',');
+        out.put(delimiter);
       }
       int start = out.length();
       out.putUtf8(type.getFieldNames().get(i));
@@ -40,19 +49,23 @@ final class CsvLine implements TextEncoder.Line {
   public void append(RowData row, RowBytes out) {
     for (int i = 0; i < values.length; i++) {
       if (i > 0) {
-        out.put(',');
+        out.put(delimiter);
       }
-      if (!row.isNullAt(i)) {
+      if (row.isNullAt(i)) {
+        out.put(nullText);
+      } else {
         values[i].append(row, out);
       }
     }
     out.put('\n');
   }
 
-  private static ColumnText value(LogicalType type, int column) {
+  private ColumnText value(LogicalType type, int column) {
     ColumnText text = ColumnText.of(type, column);
     boolean mayNeedQuotes =
-        type.is(LogicalTypeFamily.CHARACTER_STRING) || type.is(LogicalTypeFamily.BINARY_STRING);
+        quoteAll
+            || type.is(LogicalTypeFamily.CHARACTER_STRING)
+            || type.is(LogicalTypeFamily.BINARY_STRING);
     if (!mayNeedQuotes) {
       return text;
     }
@@ -64,18 +77,11 @@ final class CsvLine implements TextEncoder.Line {
   }
 
   /** Puts quotes around what was put from {@code start} on, if a reader would mistake it. */
-  private static void quote(RowBytes out, int start) {
-    byte[] bytes = out.array();
-    int end = out.length();
-    boolean needed = end == start || bytes[start] == ' ' || bytes[end - 1] == ' ';
-    for (int i = start; i < end && !needed; i++) {
-      byte b = bytes[i];
-      needed = b == ',' || b == '"' || b == '\n' || b == '\r';
-    }
-    if (!needed) {
+  private void quote(RowBytes out, int start) {
+    if (!quoteAll && !needsQuotes(out.array(), start, out.length())) {
       return;
     }
-    byte[] text = Arrays.copyOfRange(bytes, start, end);
+    byte[] text = Arrays.copyOfRange(out.array(), start, out.length());
     out.length(start);
     out.reserve(text.length + 2);
     out.put('"');
@@ -86,5 +92,18 @@ final class CsvLine implements TextEncoder.Line {
       out.put(b);
     }
     out.put('"');
+  }
+
+  private boolean needsQuotes(byte[] bytes, int start, int end) {
+    if (end == start || bytes[start] == ' ' || bytes[end - 1] == ' ') {
+      return true;
+    }
+    for (int i = start; i < end; i++) {
+      byte b = bytes[i];
+      if (b == delimiter || b == '"' || b == '\n' || b == '\r') {
+        return true;
+      }
+    }
+    return Arrays.equals(bytes, start, end, nullText, 0, nullText.length);
   }
 }

@@ -11,29 +11,35 @@ public final class JsonFormat implements FileFormat {
   private static final long serialVersionUID = 1L;
 
   private final RowType type;
+  private final TextCompression compression;
 
   public JsonFormat(RowType type) {
+    this(type, TextCompression.NONE);
+  }
+
+  public JsonFormat(RowType type, TextCompression compression) {
     this.type = type;
+    this.compression = compression;
     new JsonLine(type);
   }
 
   @Override
   public String suffix() {
-    return "json";
+    return "json" + compression.suffix();
   }
 
   @Override
   public RowEncoder create(OutputStream out) {
-    return new TextEncoder(out, 0, new JsonLine(type));
+    return new TextEncoder(new MemberOutput(out, 0, compression), new JsonLine(type));
   }
 
   @Override
   public RowEncoder resume(OutputStream out, byte[] state, long position) {
-    return new TextEncoder(out, position, new JsonLine(type));
+    return new TextEncoder(new MemberOutput(out, position, compression), new JsonLine(type));
   }
 
   @Override
   public RowDecoder read(FSDataInputStream in, long length, int[] columns) throws IOException {
-    return new JsonDecoder(in, type, columns);
+    return new JsonDecoder(compression.read(in), type, columns);
   }
 }

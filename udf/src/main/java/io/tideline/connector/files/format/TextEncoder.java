@@ -1,7 +1,6 @@
 package io.tideline.connector.files.format;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import org.apache.flink.table.data.RowData;
 
 /** Writes rows as text, a line each, in pieces of {@value #PIECE} bytes. */
@@ -15,17 +14,12 @@ final class TextEncoder implements RowEncoder {
   private static final int PIECE = 128 * 1024;
   private static final byte[] NO_STATE = {};
 
-  private final OutputStream out;
+  private final MemberOutput out;
   private final Line line;
   private final RowBytes buffer = new RowBytes();
-  private long written;
 
-  /**
-   * @param position the bytes that the file has already
-   */
-  TextEncoder(OutputStream out, long position, Line line) {
+  TextEncoder(MemberOutput out, Line line) {
     this.out = out;
-    this.written = position;
     this.line = line;
   }
 
@@ -47,25 +41,27 @@ final class TextEncoder implements RowEncoder {
     }
   }
 
+  /** What is not compressed yet counts as it is. */
   @Override
   public long size() {
-    return written + buffer.length();
+    return out.position() + buffer.length();
   }
 
   @Override
   public byte[] suspend() throws IOException {
     drain();
+    out.endMember();
     return NO_STATE;
   }
 
   @Override
   public void finish() throws IOException {
     drain();
+    out.finish();
   }
 
   private void drain() throws IOException {
-    out.write(buffer.array(), 0, buffer.length());
-    written += buffer.length();
+    out.write(buffer.array(), buffer.length());
     buffer.clear();
   }
 }

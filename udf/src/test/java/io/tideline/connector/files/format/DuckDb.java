@@ -12,6 +12,9 @@ import java.util.List;
 /** A reader that shares no line with our writers. */
 final class DuckDb implements AutoCloseable {
 
+  /** Reads {@link CsvStyle#RFC_4180}. */
+  static final String RFC_4180 = "header = true, delim = ',', allow_quoted_nulls = false";
+
   private static final String TEXT = "\"text, \"\"中\"\"\"";
   private static final String COLUMNS =
       "{'flag': 'BOOLEAN', 'tiny': 'TINYINT', 'small': 'SMALLINT', 'number': 'INTEGER', 'large': 'BIGINT', "
@@ -29,9 +32,13 @@ final class DuckDb implements AutoCloseable {
     connection = DriverManager.getConnection("jdbc:duckdb:");
   }
 
-  /** The rows as {@link AnyRow#plain} shows them. */
-  List<List<Object>> read(Path file, String suffix) throws SQLException {
-    String table = table(file, suffix);
+  /**
+   * The rows as {@link AnyRow#plain} shows them.
+   *
+   * @param csv the options of DuckDB's reader for a file of CSV
+   */
+  List<List<Object>> read(Path file, String suffix, String csv) throws SQLException {
+    String table = table(file, suffix, csv);
     String bytes = suffix.equals("parquet") ? "bytes" : "from_base64(bytes)";
     String query =
         "SELECT flag, tiny::BIGINT, small::BIGINT, number::BIGINT, large, single, dual, rate, amount, \"unsigned\", "
@@ -64,19 +71,29 @@ final class DuckDb implements AutoCloseable {
     connection.close();
   }
 
-  private static String table(Path file, String suffix) {
-    switch (suffix) {
+  private static String table(Path file, String suffix, String csv) {
+    String[] parts = suffix.split("\\.");
+    String compression =
+        parts.length == 1
+            ? ""
+            : "compression = '" + (parts[1].equals("gz") ? "gzip" : "zstd") + "', ";
+    switch (parts[0]) {
       case "json":
         return "read_json('"
             + file
-            + "', format = 'newline_delimited', columns = "
+            + "', "
+            + compression
+            + "format = 'newline_delimited', columns = "
             + COLUMNS.replace("DECIMAL(20,0)", "DOUBLE").replace("DECIMAL(38,10)", "DOUBLE")
             + ")";
       case "csv":
         return "read_csv('"
             + file
-            + "', header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', "
-            + "allow_quoted_nulls = false, columns = "
+            + "', "
+            + compression
+            + "auto_detect = false, quote = '\"', escape = '\"', new_line = '\\n', "
+            + csv
+            + ", columns = "
             + COLUMNS
             + ")";
       default:

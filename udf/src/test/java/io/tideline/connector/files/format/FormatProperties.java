@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -25,6 +26,7 @@ import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.local.LocalFileSystem;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.runtime.typeutils.RowDataSerializer;
 import org.apache.flink.table.types.logical.RowType;
 
@@ -32,6 +34,8 @@ import org.apache.flink.table.types.logical.RowType;
 class FormatProperties {
 
   private static final RowType TYPE = AnyRow.TYPE;
+
+  private static final int TEXT = TYPE.getFieldCount() - 1;
 
   private Path directory;
   private DuckDb duckDb;
@@ -83,12 +87,27 @@ class FormatProperties {
       throws Exception {
     write(format, rows, gap);
     List<List<Object>> expected = rows.stream().map(AnyRow::plain).collect(Collectors.toList());
-    List<List<Object>> actual = duckDb.read(file(), format.suffix());
+    List<List<Object>> actual = duckDb.read(file(), format.suffix(), DuckDb.RFC_4180);
     if (format instanceof JsonFormat) {
       expected.forEach(FormatProperties::asSeenThroughADouble);
       actual.forEach(FormatProperties::asSeenThroughADouble);
     }
     assertThat(actual).isEqualTo(expected);
+  }
+
+  @Property(tries = 150)
+  void p11AnyStyleOfCsvTellsNullFromEveryText(
+      @ForAll("styles") Style style,
+      @ForAll("readableRows") List<GenericRowData> rows,
+      @ForAll("gaps") int gap)
+      throws Exception {
+    CsvFormat format = new CsvFormat(TYPE, style.csv(), TextCompression.NONE);
+    rows.forEach(row -> row.setField(TEXT, style.sometimesNullText(row.getField(TEXT))));
+    write(format, rows, gap);
+    int[] all = IntStream.range(0, TYPE.getFieldCount()).toArray();
+    assertThat(read(format, all)).isEqualTo(rows);
+    assertThat(duckDb.read(file(), format.suffix(), style.duckDb()))
+        .isEqualTo(rows.stream().map(AnyRow::plain).collect(Collectors.toList()));
   }
 
   /** DuckDB takes a JSON number of many digits for a double; all digits are in the file. */
@@ -99,11 +118,62 @@ class FormatProperties {
     }
   }
 
+  /** What {@link CsvStyle} is made of, for us and for DuckDB. */
+  private static final class Style {
+    private final String delimiter;
+    private final String nullText;
+    private final CsvStyle.Quoting quoting;
+    private final boolean header;
+
+    private Style(String delimiter, String nullText, CsvStyle.Quoting quoting, boolean header) {
+      this.delimiter = delimiter;
+      this.nullText = nullText;
+      this.quoting = quoting;
+      this.header = header;
+    }
+
+    private CsvStyle csv() {
+      return new CsvStyle(delimiter, nullText, quoting, header);
+    }
+
+    private String duckDb() {
+      return String.format(
+          "header = %s, delim = '%s', nullstr = '%s', allow_quoted_nulls = false",
+          header, delimiter, nullText);
+    }
+
+    /** Text that reads like null must stay text. */
+    private Object sometimesNullText(Object text) {
+      boolean replace = text != null && text.toString().length() % 5 == 0;
+      return replace ? StringData.fromString(nullText) : text;
+    }
+
+    @Override
+    public String toString() {
+      return delimiter + " " + nullText + " " + quoting + " " + header;
+    }
+  }
+
+  @Provide
+  Arbitrary<Style> styles() {
+    return Combinators.combine(
+            Arbitraries.of(",", ";", "|", "\\t", "~"),
+            Arbitraries.of("", "\\N", "NULL", "n/a"),
+            Arbitraries.of(CsvStyle.Quoting.class),
+            Arbitraries.of(true, false))
+        .as(Style::new);
+  }
+
   @Provide
   Arbitrary<FileFormat> formats() {
     return Arbitraries.of(
         new JsonFormat(TYPE),
-        new CsvFormat(TYPE),
+        new JsonFormat(TYPE, TextCompression.GZIP),
+        new JsonFormat(TYPE, TextCompression.ZSTD),
+        new CsvFormat(TYPE, CsvStyle.RFC_4180, TextCompression.NONE),
+        new CsvFormat(TYPE, CsvStyle.RFC_4180, TextCompression.GZIP),
+        new CsvFormat(TYPE, CsvStyle.RFC_4180, TextCompression.ZSTD),
+        new ParquetFormat(TYPE, PageCodec.ZSTD, 2048),
         new ParquetFormat(TYPE, PageCodec.NONE, 64 * 1024),
         new ParquetFormat(TYPE, PageCodec.SNAPPY, 1),
         new ParquetFormat(TYPE, PageCodec.GZIP, 1024));

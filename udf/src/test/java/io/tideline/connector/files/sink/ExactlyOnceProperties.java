@@ -3,8 +3,10 @@ package io.tideline.connector.files.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideline.connector.files.format.CsvFormat;
+import io.tideline.connector.files.format.CsvStyle;
 import io.tideline.connector.files.format.FileFormat;
 import io.tideline.connector.files.format.JsonFormat;
+import io.tideline.connector.files.format.TextCompression;
 import io.tideline.connector.files.format.parquet.PageCodec;
 import io.tideline.connector.files.format.parquet.ParquetFormat;
 import java.nio.file.Path;
@@ -23,7 +25,8 @@ import net.jqwik.api.Provide;
 class ExactlyOnceProperties {
 
   private static final long START = 1_795_446_000_000L;
-  private static final String NAME = "shop_orders_\\d{14}_\\d-\\d+\\.(json|csv|parquet)";
+  private static final String NAME =
+      "shop_orders_\\d{14}_\\d-\\d+\\.(json\\.gz|csv\\.zst|json|csv|parquet)";
 
   /** Something that happens to a job. */
   enum Event {
@@ -143,7 +146,9 @@ class ExactlyOnceProperties {
   Arbitrary<FileFormat> formats() {
     return Arbitraries.of(
         new JsonFormat(TestFiles.TYPE),
-        new CsvFormat(TestFiles.TYPE),
+        new JsonFormat(TestFiles.TYPE, TextCompression.GZIP),
+        new CsvFormat(TestFiles.TYPE, CsvStyle.RFC_4180, TextCompression.ZSTD),
+        new CsvFormat(TestFiles.TYPE, CsvStyle.RFC_4180, TextCompression.NONE),
         new ParquetFormat(TestFiles.TYPE, PageCodec.SNAPPY, 2048));
   }
 

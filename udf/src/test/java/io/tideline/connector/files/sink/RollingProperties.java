@@ -3,8 +3,10 @@ package io.tideline.connector.files.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideline.connector.files.format.CsvFormat;
+import io.tideline.connector.files.format.CsvStyle;
 import io.tideline.connector.files.format.FileFormat;
 import io.tideline.connector.files.format.JsonFormat;
+import io.tideline.connector.files.format.TextCompression;
 import io.tideline.connector.files.format.parquet.PageCodec;
 import io.tideline.connector.files.format.parquet.ParquetFormat;
 import java.nio.file.Files;
@@ -60,7 +62,7 @@ class RollingProperties {
   @Property(tries = 100)
   void p12AFileEndsAtItsAgeAlsoWhenNothingMoreComes(
       @ForAll @IntRange(min = 0, max = 7_200) int seconds) throws Exception {
-    FileFormat format = new CsvFormat(TestFiles.TYPE);
+    FileFormat format = new CsvFormat(TestFiles.TYPE, CsvStyle.RFC_4180, TextCompression.NONE);
     TestJob job = job(format, 1_000_000);
     job.write(3);
     time.advance(Duration.ofSeconds(seconds));

@@ -1,14 +1,19 @@
 package io.tideline.connector.files.format.parquet;
 
+import io.airlift.compress.zstd.ZstdCompressor;
+import io.airlift.compress.zstd.ZstdDecompressor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.format.CompressionCodec;
 import org.xerial.snappy.Snappy;
 
-/** Compresses pages. Snappy comes from Flink's own libraries, gzip from the JDK. */
+/**
+ * Compresses pages. Snappy comes from Flink's own libraries, gzip from the JDK, zstd is pure Java.
+ */
 public enum PageCodec {
   NONE(CompressionCodec.UNCOMPRESSED) {
     @Override
@@ -47,6 +52,22 @@ public enum PageCodec {
       try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(page), 8192)) {
         return gzip.readNBytes(size);
       }
+    }
+  },
+  ZSTD(CompressionCodec.ZSTD) {
+    @Override
+    byte[] compress(byte[] page) {
+      ZstdCompressor zstd = new ZstdCompressor();
+      byte[] bytes = new byte[zstd.maxCompressedLength(page.length)];
+      int length = zstd.compress(page, 0, page.length, bytes, 0, bytes.length);
+      return Arrays.copyOf(bytes, length);
+    }
+
+    @Override
+    byte[] decompress(byte[] page, int size) {
+      byte[] bytes = new byte[size];
+      new ZstdDecompressor().decompress(page, 0, page.length, bytes, 0, size);
+      return bytes;
     }
   };
 
