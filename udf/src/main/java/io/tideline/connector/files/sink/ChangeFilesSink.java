@@ -59,6 +59,7 @@ public final class ChangeFilesSink
     WriterContext task =
         new WriterContext(
             context.getTaskInfo().getIndexOfThisSubtask(),
+            context.getTaskInfo().getNumberOfParallelSubtasks(),
             context.getProcessingTimeService(),
             new WriterMetrics(context.metricGroup(), rowCounter));
     ChangeFilesWriter writer = new ChangeFilesWriter(table, rolling, store(), task);

@@ -48,8 +48,18 @@ final class ChangeFilesWriter
             : LogicalTypeChecks.getPrecision(table.type().getTypeAt(eventTimeColumn));
   }
 
-  /** Takes over what writers left at a checkpoint: goes on with one file, completes the others. */
+  /**
+   * Takes over what writers left at a checkpoint: goes on with one file, completes the others, and
+   * removes what they opened after it, whose rows come again.
+   */
   void restore(Collection<WriterState> states) throws IOException {
+    for (WriterState state : states) {
+      // A state of another writer that runs too: it may have opened its next file by now.
+      if (state.subtask() == context.subtask() || state.subtask() >= context.parallelism()) {
+        store.removeInProgress(
+            name -> table.names().counter(name, state.subtask()) >= state.counter());
+      }
+    }
     List<WriterState> ordered = new ArrayList<>(states);
     ordered.sort((one, other) -> Boolean.compare(isMine(other), isMine(one)));
     for (WriterState state : ordered) {

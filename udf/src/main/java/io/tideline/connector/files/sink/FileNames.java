@@ -14,6 +14,7 @@ public final class FileNames implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
+  private static final int SECOND_DIGITS = 14;
   private static final String NOT_IN_NAMES = "/\\:*?\"<>|";
 
   private final String prefix;
@@ -43,6 +44,25 @@ public final class FileNames implements Serializable {
   /** Whether a file in the table's directory is one of ours, finished. */
   public boolean matches(String name) {
     return name.startsWith(prefix) && name.endsWith(suffix);
+  }
+
+  /**
+   * The counter in a name that a subtask gave; -1 for every other name.
+   *
+   * @param name without the marks of a file in progress
+   */
+  long counter(String name, int subtask) {
+    String writer = "_" + subtask + "-";
+    int end = name.length() - suffix.length();
+    int start = prefix.length() + SECOND_DIGITS + writer.length();
+    if (!matches(name) || start >= end || !name.startsWith(writer, start - writer.length())) {
+      return -1;
+    }
+    try {
+      return Long.parseLong(name.substring(start, end));
+    } catch (NumberFormatException e) {
+      return -1;
+    }
   }
 
   public String suffix() {

@@ -2,12 +2,15 @@ package io.tideline.connector.files.sink;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.function.Predicate;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
 import org.apache.flink.core.fs.RecoverableWriter;
 import org.apache.flink.core.io.SimpleVersionedSerialization;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The file system as writer and committer see it: each operation is tried again when it fails. */
 final class FileStore {
@@ -19,6 +22,11 @@ final class FileStore {
     /** Neither the file nor what it was to be made of exists any more. */
     MISSING
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
+
+  /** Stands after the name of a file in progress where Flink writes in place. */
+  private static final String IN_PROGRESS = ".inprogress.";
 
   private final Path directory;
   private final WriteRetry retry;
@@ -49,6 +57,22 @@ final class FileStore {
 
   WriteRetry retry() {
     return retry;
+  }
+
+  /**
+   * Removes what is in progress and nobody will go on with.
+   *
+   * @param abandoned whether a file of that name was given up
+   */
+  void removeInProgress(Predicate<String> abandoned) throws IOException {
+    for (FileStatus file : retry.call("listing " + directory, () -> list(directory))) {
+      String name = file.getPath().getName();
+      int end = name.indexOf(IN_PROGRESS);
+      if (name.startsWith(".") && end > 0 && abandoned.test(name.substring(1, end))) {
+        LOG.info("removing {}, which a writer left that failed", file.getPath());
+        retry.call("removing " + file.getPath(), () -> fileSystem.delete(file.getPath(), false));
+      }
+    }
   }
 
   /** Whether a file has the name already, finished or in progress. */
@@ -89,6 +113,13 @@ final class FileStore {
 
   /** Closes a complete file; it stays hidden until it is committed. */
   byte[] close(RecoverableFsDataOutputStream stream, Path path) throws IOException {
+    // Closing alone leaves the file's end to the operating system, and a power failure may take it.
+    retry.call(
+        "syncing " + path,
+        () -> {
+          stream.sync();
+          return null;
+        });
     RecoverableFsDataOutputStream.Committer committer =
         retry.call("closing " + path, stream::closeForCommit);
     return SimpleVersionedSerialization.writeVersionAndSerialize(

@@ -6,17 +6,26 @@ import org.apache.flink.api.common.operators.ProcessingTimeService;
 final class WriterContext {
 
   private final int subtask;
+  private final int parallelism;
   private final ProcessingTimeService time;
   private final WriterMetrics metrics;
 
-  WriterContext(int subtask, ProcessingTimeService time, WriterMetrics metrics) {
+  /**
+   * @param parallelism the number of writers that run
+   */
+  WriterContext(int subtask, int parallelism, ProcessingTimeService time, WriterMetrics metrics) {
     this.subtask = subtask;
+    this.parallelism = parallelism;
     this.time = time;
     this.metrics = metrics;
   }
 
   int subtask() {
     return subtask;
+  }
+
+  int parallelism() {
+    return parallelism;
   }
 
   ProcessingTimeService time() {

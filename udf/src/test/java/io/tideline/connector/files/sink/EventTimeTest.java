@@ -43,6 +43,7 @@ class EventTimeTest {
             FileStore.of(table.directory(), new WriteRetry(0, Duration.ZERO)),
             new WriterContext(
                 0,
+                1,
                 new TestTime(TIME),
                 new WriterMetrics(new UnregisteredMetricsGroup(), "rowsWritten")));
 

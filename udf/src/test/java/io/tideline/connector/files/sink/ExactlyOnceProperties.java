@@ -82,6 +82,25 @@ class ExactlyOnceProperties {
     files.delete();
   }
 
+  @Property(tries = 100)
+  void writersThatRestartInTheirNumberLeaveNothingInProgressBehind(
+      @ForAll("formats") FileFormat format, @ForAll("lives") List<Step> life) throws Exception {
+    TestFiles files = TestFiles.create();
+    TestTime time = new TestTime(START);
+    TestJob job =
+        new TestJob(files.table(format), new RollingPolicy(400, Duration.ofHours(1)), time);
+    job.start(2);
+    job.checkpoint(0);
+    for (Step step : life) {
+      happen(new Step(step.event, step.event == Event.ROWS ? step.number : 1), job, time);
+    }
+    job.finish();
+
+    assertThat(files.hidden()).isEmpty();
+    assertThat(files.ids(format)).hasSize((int) job.rows()).doesNotHaveDuplicates();
+    files.delete();
+  }
+
   /** P13. */
   @Property(tries = 100)
   void noTwoFilesShareANameThroughAnyCrashesAndRescalings(

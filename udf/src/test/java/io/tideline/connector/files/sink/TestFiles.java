@@ -54,6 +54,16 @@ final class TestFiles {
     }
   }
 
+  /** Names of files in progress, without the mark in front. */
+  List<String> hidden() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("."))
+          .collect(Collectors.toList());
+    }
+  }
+
   List<String> names() throws IOException {
     return visible().stream()
         .map(file -> file.getFileName().toString())

@@ -55,7 +55,10 @@ final class TestJob {
       }
       WriterContext context =
           new WriterContext(
-              i, time, new WriterMetrics(new UnregisteredMetricsGroup(), "rowsWritten"));
+              i,
+              parallelism,
+              time,
+              new WriterMetrics(new UnregisteredMetricsGroup(), "rowsWritten"));
       ChangeFilesWriter writer =
           new ChangeFilesWriter(table, rolling, FileStore.of(table.directory(), retry), context);
       writer.restore(restored);
