@@ -60,6 +60,14 @@ public final class ChangeFilesConnectorOptions {
               "A file is complete when it is this old, also when nothing more comes. It is visible from the next "
                   + "checkpoint on.");
 
+  public static final ConfigOption<Duration> ROLLING_IDLE_TIME =
+      ConfigOptions.key("rolling.idle-time")
+          .durationType()
+          .noDefaultValue()
+          .withDescription(
+              "A file is complete when it has got no row for this time, and at the latest after twice of it. Default: "
+                  + "that does not matter.");
+
   public static final ConfigOption<Integer> WRITE_RETRIES =
       ConfigOptions.key("write.retries")
           .intType()

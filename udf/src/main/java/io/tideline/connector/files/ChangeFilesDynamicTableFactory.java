@@ -46,6 +46,7 @@ public final class ChangeFilesDynamicTableFactory
     return Set.of(
         ChangeFilesConnectorOptions.ROLLING_SIZE,
         ChangeFilesConnectorOptions.ROLLING_INTERVAL,
+        ChangeFilesConnectorOptions.ROLLING_IDLE_TIME,
         ChangeFilesConnectorOptions.WRITE_RETRIES,
         ChangeFilesConnectorOptions.WRITE_RETRY_DELAY,
         ChangeFilesConnectorOptions.COMPRESSION,

@@ -10,6 +10,7 @@ import static io.tideline.connector.files.ChangeFilesConnectorOptions.Compressio
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.FORMAT;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.PARQUET_ROW_GROUP_SIZE;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.PATH;
+import static io.tideline.connector.files.ChangeFilesConnectorOptions.ROLLING_IDLE_TIME;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.ROLLING_INTERVAL;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.ROLLING_SIZE;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.TABLE;
@@ -58,7 +59,10 @@ final class FilesTableSettings {
 
   static RollingPolicy rolling(ReadableConfig options) {
     try {
-      return new RollingPolicy(options.get(ROLLING_SIZE).getBytes(), options.get(ROLLING_INTERVAL));
+      return new RollingPolicy(
+          options.get(ROLLING_SIZE).getBytes(),
+          options.get(ROLLING_INTERVAL),
+          options.get(ROLLING_IDLE_TIME));
     } catch (IllegalArgumentException e) {
       throw new ValidationException(e.getMessage(), e);
     }

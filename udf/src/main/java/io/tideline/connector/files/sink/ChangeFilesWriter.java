@@ -129,7 +129,7 @@ final class ChangeFilesWriter
             && store.path(name(state.path())).toString().equals(state.path());
     if (current == null && sameTable) {
       current = file;
-      closeWhenOld();
+      closeWhenOldOrIdle();
     } else {
       finished.add(file.finish());
     }
@@ -146,19 +146,26 @@ final class ChangeFilesWriter
       name = table.names().name(now, context.subtask(), counter++);
     } while (store.holds(name));
     current = OpenFile.create(store, table, name, now);
-    closeWhenOld();
+    closeWhenOldOrIdle();
   }
 
-  private void closeWhenOld() {
+  /** By the rows it has at each look, so that no row needs to know the time. */
+  private void closeWhenOldOrIdle() {
     OpenFile file = current;
+    long rows = file.rows();
     closing =
         context
             .time()
             .registerTimer(
-                Math.max(now(), rolling.due(file.openedAt())),
+                rolling.nextLook(file.openedAt(), now()),
                 time -> {
-                  if (current == file) {
+                  if (current != file) {
+                    return;
+                  }
+                  if (file.rows() == rows || rolling.isOld(file.openedAt(), now())) {
                     roll();
+                  } else {
+                    closeWhenOldOrIdle();
                   }
                 });
   }

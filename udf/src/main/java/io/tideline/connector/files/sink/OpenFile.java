@@ -62,6 +62,10 @@ final class OpenFile {
     return encoder.size();
   }
 
+  long rows() {
+    return rows;
+  }
+
   long openedAt() {
     return openedAt;
   }

@@ -71,6 +71,28 @@ class RollingProperties {
     assertThat(files.ids(format)).hasSize(seconds >= HOUR.toSeconds() ? 3 : 0);
   }
 
+  @Property(tries = 100)
+  void p12AFileEndsWhenNoRowCameForItsIdleTimeAndNotWhileRowsCome(
+      @ForAll @IntRange(min = 1, max = 59) int pause, @ForAll @IntRange(min = 0, max = 40) int rows)
+      throws Exception {
+    FileFormat format = new JsonFormat(TestFiles.TYPE);
+    TestJob job =
+        new TestJob(
+            files.table(format), new RollingPolicy(1_000_000, HOUR, Duration.ofSeconds(60)), time);
+    job.start(1);
+    for (int i = 0; i < rows; i++) {
+      job.write(1);
+      time.advance(Duration.ofSeconds(pause));
+    }
+    job.checkpoint(Integer.MAX_VALUE);
+    assertThat(files.names()).isEmpty();
+
+    time.advance(Duration.ofSeconds(60));
+    time.advance(Duration.ofSeconds(60));
+    job.checkpoint(Integer.MAX_VALUE);
+    assertThat(files.ids(format)).hasSize(rows);
+  }
+
   @Example
   void p12AgeCountsFromTheOpeningOverARestart() throws Exception {
     FileFormat format = new JsonFormat(TestFiles.TYPE);
