@@ -38,7 +38,8 @@ public final class ChangeFilesConnectorOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "What the files hold changes of, as 'database.table'; both are in the files' names.");
+              "What the files hold changes of, as 'database.table'; both are in the files' names. A character that no file "
+                  + "system bears is there as % and its code, and a long name ends in a hash.");
 
   public static final ConfigOption<Format> FORMAT =
       ConfigOptions.key("format")

@@ -28,6 +28,7 @@ import io.tideline.connector.files.format.parquet.ParquetFormat;
 import io.tideline.connector.files.sink.FileNames;
 import io.tideline.connector.files.sink.FileTable;
 import io.tideline.connector.files.sink.RollingPolicy;
+import io.tideline.connector.files.sink.SafeName;
 import io.tideline.connector.files.sink.WriteRetry;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.fs.Path;
@@ -50,7 +51,7 @@ final class FilesTableSettings {
       FileFormat format = format(options, type);
       FileNames names =
           new FileNames(table.substring(0, dot), table.substring(dot + 1), format.suffix());
-      Path directory = new Path(FilesDirectory.absolute(options.get(PATH)), table);
+      Path directory = new Path(FilesDirectory.absolute(options.get(PATH)), SafeName.of(table));
       return new FileTable(directory, names, format, type);
     } catch (IllegalArgumentException e) {
       throw new ValidationException("files of '" + table + "': " + e.getMessage(), e);

@@ -84,17 +84,28 @@ class ChangeFilesTableTest {
     assertThat(rows(sql, "SELECT * FROM orders")).isEmpty();
   }
 
-  @Test
-  void aTableThatCannotNameFilesIsRefusedWhenTheStatementIsPlanned() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"shop.../x", "shop.CON", "shop.it''s \"quoted\"", "s_h.o_p", "店.订单", "shop.%2F"})
+  void aTableOfAnyNameHasFilesBelowThePathAndOnlyThere(String table) throws Exception {
     TableEnvironment sql = environment("batch");
+    Path below = output.resolve("below");
     sql.executeSql(
-        "CREATE TABLE broken (id BIGINT) WITH ('connector' = 'change-files', 'path' = '"
-            + output
-            + "', 'table' = 'shop.a/../b', 'format' = 'json')");
-    assertThatThrownBy(() -> sql.executeSql("INSERT INTO broken VALUES (1)"))
-        .isInstanceOf(ValidationException.class)
-        .hasStackTraceContaining("a/../b")
-        .hasStackTraceContaining("U+002F");
+        "CREATE TABLE named (id BIGINT) WITH ('connector' = 'change-files', 'path' = '"
+            + below
+            + "', 'table' = '"
+            + table
+            + "', 'format' = 'json')");
+    sql.executeSql("INSERT INTO named VALUES (7)").await();
+
+    assertThat(rows(sql, "SELECT id FROM named")).extracting(Row::toString).contains("+I[7]");
+    assertThat(names(output)).containsExactly("below");
+    assertThat(names(below)).hasSize(1);
+  }
+
+  @Test
+  void aTypeThatTheFormatLacksIsRefusedWhenTheStatementIsPlanned() {
+    TableEnvironment sql = environment("batch");
     sql.executeSql(
         "CREATE TABLE nested (id BIGINT, tags ARRAY<STRING>) WITH ('connector' = 'change-files', 'path' = '"
             + output

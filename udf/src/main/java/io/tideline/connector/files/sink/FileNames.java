@@ -15,16 +15,15 @@ public final class FileNames implements Serializable {
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
   private static final int SECOND_DIGITS = 14;
-  private static final String NOT_IN_NAMES = "/\\:*?\"<>|";
 
   private final String prefix;
   private final String suffix;
 
   /**
-   * @throws IllegalArgumentException when database or table cannot be part of a file's name
+   * @throws IllegalArgumentException when database or table is empty
    */
   public FileNames(String database, String table, String suffix) {
-    this.prefix = checked(database) + "_" + checked(table) + "_";
+    this.prefix = SafeName.of(database) + "_" + SafeName.of(table) + "_";
     this.suffix = "." + suffix;
   }
 
@@ -67,23 +66,5 @@ public final class FileNames implements Serializable {
 
   public String suffix() {
     return suffix;
-  }
-
-  /** The text itself, if a file system bears it in a name. */
-  public static String checked(String part) {
-    if (part.isEmpty() || part.startsWith(".")) {
-      throw new IllegalArgumentException(
-          "'" + part + "' cannot be part of a file's name: it is empty or begins with a dot");
-    }
-    for (int i = 0; i < part.length(); i++) {
-      char c = part.charAt(i);
-      if (c < ' ' || NOT_IN_NAMES.indexOf(c) >= 0) {
-        throw new IllegalArgumentException(
-            String.format(
-                "'%s' cannot be part of a file's name: character %d (U+%04X) is not allowed there",
-                part, i + 1, (int) c));
-      }
-    }
-    return part;
   }
 }
