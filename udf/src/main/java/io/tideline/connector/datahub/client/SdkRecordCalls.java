@@ -2,6 +2,7 @@ package io.tideline.connector.datahub.client;
 
 import com.aliyun.datahub.client.auth.Account;
 import com.aliyun.datahub.client.common.DatahubConfig;
+import com.aliyun.datahub.client.exception.DatahubClientException;
 import com.aliyun.datahub.client.http.HttpConfig;
 import com.aliyun.datahub.client.impl.DatahubClientPbImpl;
 import io.tideline.connector.datahub.client.protocol.Compression;
@@ -23,6 +24,9 @@ import retrofit2.http.Streaming;
  * around the body (connections, signature, errors) is the SDK's.
  */
 final class SdkRecordCalls extends DatahubClientPbImpl {
+
+  /** Of the HTTP statuses of errors; 0 stands for no answer. */
+  private static final int FIRST_ERROR = 400;
 
   private static final MediaType PROTOBUF = MediaType.get("application/x-protobuf");
 
@@ -52,7 +56,6 @@ final class SdkRecordCalls extends DatahubClientPbImpl {
         @Path("topic") String topic,
         @Path("shard") String shard,
         @Header("Content-Encoding") String encoding,
-        @Header("Accept-Encoding") String accepted,
         @Header(RAW_SIZE) String rawSize,
         @Body RequestBody body);
 
@@ -71,17 +74,38 @@ final class SdkRecordCalls extends DatahubClientPbImpl {
 
   void put(String project, String topic, String shard, ByteBuffer frame) {
     String encoding = compression.encoding();
-    callWrapper(
-        service.put(project, topic, shard, encoding, encoding, rawSize(frame), compressed(frame)));
+    callWrapper(service.put(project, topic, shard, encoding, rawSize(frame), compressed(frame)));
   }
 
-  /** The frame that the service answers. */
+  /**
+   * The frame that the service answers. The SDK reads an error before anything could decompress it:
+   * where it could make nothing of one, the call is made again for an answer that is not compressed.
+   */
   byte[] get(String project, String topic, String shard, ByteBuffer frame) {
+    try {
+      return get(project, topic, shard, frame, compression.encoding());
+    } catch (DatahubClientException e) {
+      boolean unread = e.getErrorCode() == null || e.getErrorCode().isEmpty();
+      if (!unread || e.getHttpStatus() < FIRST_ERROR || compression == Compression.NONE) {
+        throw e;
+      }
+      return get(project, topic, shard, frame, null);
+    }
+  }
+
+  private byte[] get(
+      String project, String topic, String shard, ByteBuffer frame, String accepted) {
     String encoding = compression.encoding();
     return callWrapper(
         new SdkBodyCall(
             service.get(
-                project, topic, shard, encoding, encoding, rawSize(frame), compressed(frame))));
+                project,
+                topic,
+                shard,
+                encoding,
+                accepted,
+                rawSize(frame),
+                compressed(frame.duplicate()))));
   }
 
   private String rawSize(ByteBuffer frame) {
