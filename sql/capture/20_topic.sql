@@ -27,5 +27,6 @@ CREATE TABLE capture.topic (
   'batchCount'      = '2000',
   'batchSize'       = '1048576',
   'flushInterval'   = '100',
-  'maxFetchSize'    = '1000'
+  'maxFetchSize'    = '1000',
+  'deadLetterPath'  = '${deadLetters.path}'  -- for a row that DataHub can never take; all others go on
 );

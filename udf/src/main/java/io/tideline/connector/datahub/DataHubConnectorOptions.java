@@ -17,7 +17,8 @@ import org.apache.flink.configuration.ReadableConfig;
  * #START_FROM}, {@link #START_SEQUENCES}, {@link #SHARD_DISCOVERY_INTERVAL}, {@link
  * #OFFSET_EXPIRED}, {@link #OFFSET_RESET}, {@link #SUBSCRIPTION_LOST}, {@link #SESSION_LOST},
  * {@link #SCHEMA_CHECK}, {@link #RECORD_MISFIT}, {@link #BROADCAST_FIELD}, {@link
- * #BROADCAST_VALUES}). A duration without a unit is in milliseconds, a size in bytes.
+ * #BROADCAST_VALUES}, {@link #DEAD_LETTER_PATH}). A duration without a unit is in milliseconds, a
+ * size in bytes.
  */
 public final class DataHubConnectorOptions {
 
@@ -336,6 +337,16 @@ public final class DataHubConnectorOptions {
           .withDescription(
               "Values of broadcastField, separated by commas, that go to every shard.");
 
+  public static final ConfigOption<String> DEAD_LETTER_PATH =
+      ConfigOptions.key("deadLetterPath")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Directory, a URI or a path, for rows that can never be a record: too large, NULL where the"
+                  + " topic has NOT NULL, or refused by the service as malformed. They become JSON lines that"
+                  + " a table of 'dead-letters' over the directory reads. Without it such a row fails the"
+                  + " task.");
+
   private DataHubConnectorOptions() {}
 
   /** Without these no topic is found. */
@@ -379,7 +390,8 @@ public final class DataHubConnectorOptions {
         HASH_FIELDS,
         SCHEMA_VERSION,
         BROADCAST_FIELD,
-        BROADCAST_VALUES);
+        BROADCAST_VALUES,
+        DEAD_LETTER_PATH);
   }
 
   /**

@@ -11,6 +11,8 @@ public final class DataHubException extends IOException {
     UNAVAILABLE(true),
     /** A quota: the same request will pass later. */
     LIMIT_EXCEEDED(true),
+    /** Shards are just being split or merged: the same request will pass later. */
+    NOT_READY(true),
     /** The shard takes no more records, or has been read to its end. */
     SEALED(false),
     /** No record stands where the cursor should be. */
@@ -34,6 +36,11 @@ public final class DataHubException extends IOException {
 
     Reason(boolean retriable) {
       this.retriable = retriable;
+    }
+
+    /** Whether the same request may pass later. */
+    public boolean isRetriable() {
+      return retriable;
     }
   }
 

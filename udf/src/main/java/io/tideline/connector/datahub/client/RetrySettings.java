@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
- * How a request is sent again: after a fault a few times, while a limit is exceeded as long as it
- * takes, and everything together no longer than the timeout.
+ * How a request is sent again: after a fault a few times, while a limit is exceeded or shards are
+ * not ready as long as it takes, and everything together no longer than the timeout.
  */
 public final class RetrySettings implements Serializable {
 
@@ -28,7 +30,7 @@ public final class RetrySettings implements Serializable {
 
   /**
    * @param count attempts after the first
-   * @param limitDelay time between attempts while a limit is exceeded
+   * @param limitDelay time between attempts while a limit is exceeded or shards are not ready
    * @param timeout bounds all attempts together
    */
   public RetrySettings(int count, Duration delay, Duration limitDelay, Duration timeout) {
@@ -66,10 +68,7 @@ public final class RetrySettings implements Serializable {
   public <T> T call(CheckedSupplier<T> request, Consumer<DataHubException> onRetry)
       throws IOException {
     try {
-      return Failsafe.with(
-              policy(Reason.LIMIT_EXCEEDED, -1, limitDelay, onRetry),
-              policy(Reason.UNAVAILABLE, count, delay, onRetry))
-          .get(request);
+      return Failsafe.with(policies(onRetry)).get(request);
     } catch (FailsafeException e) {
       if (e.getCause() instanceof IOException) {
         throw (IOException) e.getCause();
@@ -82,12 +81,20 @@ public final class RetrySettings implements Serializable {
     }
   }
 
+  /** The waits without end first, then that with one. */
+  List<RetryPolicy<Object>> policies(Consumer<DataHubException> onRetry) {
+    return List.of(
+        policy(Set.of(Reason.LIMIT_EXCEEDED, Reason.NOT_READY), -1, limitDelay, onRetry),
+        policy(Set.of(Reason.UNAVAILABLE), count, delay, onRetry));
+  }
+
   private RetryPolicy<Object> policy(
-      Reason reason, int retries, Duration delay, Consumer<DataHubException> onRetry) {
+      Set<Reason> reasons, int retries, Duration delay, Consumer<DataHubException> onRetry) {
     return RetryPolicy.builder()
         .handleIf(
             fault ->
-                fault instanceof DataHubException && ((DataHubException) fault).reason() == reason)
+                fault instanceof DataHubException
+                    && reasons.contains(((DataHubException) fault).reason()))
         .withMaxRetries(retries)
         .withMaxDuration(timeout)
         .withDelay(!delay.isZero() && delay.compareTo(timeout) < 0 ? delay : Duration.ofNanos(1))

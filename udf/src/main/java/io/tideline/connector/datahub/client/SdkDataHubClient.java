@@ -94,7 +94,7 @@ public final class SdkDataHubClient implements DataHubClient {
       shards.add(
           new Shard(
               shard.getShardId(),
-              shard.getState() == ShardState.ACTIVE || shard.getState() == ShardState.OPENING,
+              shard.getState() == ShardState.ACTIVE,
               parents == null ? List.of() : parents));
     }
     return shards;

@@ -79,7 +79,8 @@ final class SdkRecordCalls extends DatahubClientPbImpl {
 
   /**
    * The frame that the service answers. The SDK reads an error before anything could decompress it:
-   * where it could make nothing of one, the call is made again for an answer that is not compressed.
+   * where it could make nothing of one, the call is made again for an answer that is not
+   * compressed.
    */
   byte[] get(String project, String topic, String shard, ByteBuffer frame) {
     try {

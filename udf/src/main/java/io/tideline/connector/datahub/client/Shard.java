@@ -24,7 +24,11 @@ public final class Shard {
    * other, so the shards spread evenly.
    */
   public static int ownerOf(String shardId, int instances) {
-    return (int) (Long.parseLong(shardId) % instances);
+    return ownerOf(Long.parseLong(shardId), instances);
+  }
+
+  public static int ownerOf(long shardId, int instances) {
+    return (int) (shardId % instances);
   }
 
   public String id() {

@@ -1,56 +1,63 @@
 package io.tideline.connector.datahub.sink;
 
-import io.tideline.connector.datahub.client.DataHubClient;
+import io.tideline.connector.changes.raw.SerializedType;
 import io.tideline.connector.datahub.client.DataHubConnection;
-import io.tideline.connector.datahub.client.RetrySettings;
 import io.tideline.connector.datahub.client.SdkDataHubClient;
-import io.tideline.connector.datahub.client.Shard;
+import io.tideline.connector.files.sink.ChangeFilesSink;
+import io.tideline.connector.files.sink.FileCommittable;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
-import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.api.java.typeutils.TupleTypeInfo;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.table.data.RowData;
 
 /**
- * Writes rows to a topic at least once: a key's rows into one shard, in order, also through a retry
- * and a restart. Each record carries {@code run} and {@code seq} ({@link io.tideline.event.Stamp}),
- * so a reader can tell what was sent twice.
+ * Writes rows to a topic at least once: a key's rows into one line of shards, in order, also
+ * through a retry, a restart and while shards are split, merged or added. Each record carries
+ * {@code run} and {@code seq} ({@link io.tideline.event.Stamp}), so a reader can tell what was sent
+ * twice. Rows that can never be a record become dead letters, exactly once, which is all that is
+ * committed.
  *
  * <p>Use {@link #addTo}: the sink needs the exchange in front of it that gives each shard one
  * writer.
  */
 public final class DataHubSink
-    implements Sink<Tuple2<String, RowData>>, SupportsWriterState<Tuple2<String, RowData>, Long> {
+    implements Sink<RoutedRow>,
+        SupportsWriterState<RoutedRow, SinkState>,
+        SupportsCommitter<FileCommittable> {
 
   private static final long serialVersionUID = 1L;
 
   private final DataHubConnection connection;
   private final RecordEncoder encoder;
   private final RowRouting routing;
-  private final BatchLimits limits;
-  private final RetrySettings retry;
+  private final SinkSettings settings;
+  private final TopicLetters letters;
 
+  /**
+   * @param letters null to let the task fail
+   */
   public DataHubSink(
       DataHubConnection connection,
       RecordEncoder encoder,
       RowRouting routing,
-      BatchLimits limits,
-      RetrySettings retry) {
+      SinkSettings settings,
+      TopicLetters letters) {
     this.connection = connection;
     this.encoder = encoder;
     this.routing = routing;
-    this.limits = limits;
-    this.retry = retry;
+    this.settings = settings;
+    this.letters = letters;
   }
 
   /**
@@ -60,15 +67,21 @@ public final class DataHubSink
    * @param parallelism of the writers; more than there are shards are idle
    */
   public DataStreamSink<?> addTo(DataStream<RowData> rows, String name, int parallelism) {
-    TypeInformation<Tuple2<String, RowData>> routed =
-        new TupleTypeInfo<>(Types.STRING, rows.getType());
-    DataHubClient.Factory clients = SdkDataHubClient::new;
-    return rows.process(
-            new ShardRouter(connection, clients, retry, routing.key(), routing.broadcast()), routed)
+    TypeInformation<RoutedRow> routed =
+        SerializedType.of(
+            RoutedRow.class,
+            new RoutedRowSerializer(
+                rows.getType()
+                    .createSerializer(
+                        rows.getExecutionEnvironment().getConfig().getSerializerConfig())));
+    ShardRouter router =
+        new ShardRouter(
+            connection, SdkDataHubClient::new, settings, routing.key(), routing.broadcast());
+    return rows.process(router, routed)
         .uid("datahub-router-" + name)
         .name("shards of " + name)
         .setParallelism(rows.getParallelism())
-        .partitionCustom(Shard::ownerOf, record -> record.f0)
+        .partitionCustom(new ShardPartitioner(), row -> row)
         .sinkTo(this)
         .uid("datahub-sink-" + name)
         .name(name)
@@ -77,60 +90,55 @@ public final class DataHubSink
 
   @Override
   @SuppressWarnings("deprecation") // Sink still declares it; Flink calls the one below.
-  public StatefulSinkWriter<Tuple2<String, RowData>, Long> createWriter(InitContext context) {
+  public StatefulSinkWriter<RoutedRow, SinkState> createWriter(InitContext context) {
     throw new UnsupportedOperationException("Flink 1.19 and later pass a WriterInitContext");
   }
 
   @Override
-  public StatefulSinkWriter<Tuple2<String, RowData>, Long> createWriter(WriterInitContext context)
+  public StatefulSinkWriter<RoutedRow, SinkState> createWriter(WriterInitContext context)
       throws IOException {
     return restoreWriter(context, List.of());
   }
 
   @Override
-  public StatefulSinkWriter<Tuple2<String, RowData>, Long> restoreWriter(
-      WriterInitContext context, Collection<Long> runs) throws IOException {
-    long run = RunNumber.next(runs, System.currentTimeMillis());
-    return DataHubWriter.open(this, context, new SdkDataHubClient(connection), run);
+  public StatefulSinkWriter<RoutedRow, SinkState> restoreWriter(
+      WriterInitContext context, Collection<SinkState> states) throws IOException {
+    return DataHubWriter.open(this, context, new SdkDataHubClient(connection), states);
   }
 
   @Override
-  public SimpleVersionedSerializer<Long> getWriterStateSerializer() {
-    return new RunNumber();
+  public Committer<FileCommittable> createCommitter(CommitterInitContext context)
+      throws IOException {
+    return letters == null ? new NoLettersCommitter() : letters.files().createCommitter(context);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<SinkState> getWriterStateSerializer() {
+    return new SinkStateSerializer(ChangeFilesSink.stateSerializer());
+  }
+
+  @Override
+  public SimpleVersionedSerializer<FileCommittable> getCommittableSerializer() {
+    return ChangeFilesSink.committableSerializer();
+  }
+
+  DataHubConnection connection() {
+    return connection;
   }
 
   RecordEncoder encoder() {
     return encoder;
   }
 
-  BatchLimits limits() {
-    return limits;
+  RowKey key() {
+    return routing.key();
   }
 
-  RetrySettings retry() {
-    return retry;
+  SinkSettings settings() {
+    return settings;
   }
 
-  /**
-   * @throws IOException when the service would refuse the record, naming it, its size and the limit
-   */
-  void checkSize(RowData row, int bytes) throws IOException {
-    for (int i = 0; i < encoder.columns(); i++) {
-      if (!row.isNullAt(i) && encoder.size(row, i) > BatchLimits.MAX_VALUE_BYTES) {
-        throw new IOException(
-            String.format(
-                "record (%s): column '%s' has %d bytes, the service takes %d",
-                routing.key().describe(row),
-                encoder.column(i),
-                encoder.size(row, i),
-                BatchLimits.MAX_VALUE_BYTES));
-      }
-    }
-    if (bytes > BatchLimits.MAX_REQUEST_BYTES) {
-      throw new IOException(
-          String.format(
-              "record (%s) has %d bytes, the service takes %d",
-              routing.key().describe(row), bytes, BatchLimits.MAX_REQUEST_BYTES));
-    }
+  TopicLetters letters() {
+    return letters;
   }
 }

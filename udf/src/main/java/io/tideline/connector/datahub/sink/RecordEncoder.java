@@ -16,27 +16,27 @@ public interface RecordEncoder extends Serializable {
   void open(TopicSchema schema);
 
   /**
-   * Values of a TUPLE record in the topic's order.
+   * Values of a TUPLE record in the topic's order. May be called by several threads, as may all
+   * below.
    *
-   * @throws IllegalArgumentException when no topic can hold a value, naming column and limit, not
-   *     the value
+   * @throws RecordFault when the topic cannot hold a value
    */
-  Object[] fields(RowData row);
+  Object[] fields(RowData row) throws RecordFault;
 
   /**
    * Bytes of a BLOB record.
    *
-   * @throws IllegalArgumentException when there is no value
+   * @throws RecordFault when there are none
    */
-  byte[] blob(RowData row);
+  byte[] blob(RowData row) throws RecordFault;
 
-  /** Attributes that the row itself brings. */
+  /** Attributes that the row itself brings; more can be put into a map that is not empty. */
   Map<String, String> attributes(RowData row);
 
-  /** Bytes that the record takes in a request, about. */
+  /** Bytes that the record takes in a request at most, with its attributes and its frame. */
   int size(RowData row);
 
-  /** Bytes that one column's value, which is not null, takes in a request, about. */
+  /** Bytes of one column's value, which is not null. */
   int size(RowData row, int column);
 
   int columns();

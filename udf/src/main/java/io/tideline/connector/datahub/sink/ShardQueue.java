@@ -1,65 +1,96 @@
 package io.tideline.connector.datahub.sink;
 
-import io.tideline.connector.datahub.client.OutgoingRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.apache.flink.table.data.RowData;
 
 /**
- * Records on their way to one shard: those that wait and at most one request in flight, so that
- * their order holds. Plain logic; not for several threads.
+ * Rows on their way to one shard: those that wait and at most one request in flight, so that their
+ * order holds. Plain logic; not for several threads.
  */
 final class ShardQueue {
 
   private static final int WAITING_BATCHES = 2;
 
-  /** A request: the records leave the queue with it and come back never. */
-  static final class Batch {
-    final List<OutgoingRecord> records = new ArrayList<>();
-    long bytes;
-  }
+  /** A row that waits. */
+  static final class Waiting {
+    final RowData row;
+    final int bytes;
+    final boolean broadcast;
 
-  private static final class Waiting {
-    private final OutgoingRecord record;
-    private final int bytes;
+    /** Of the key; of a broadcast row, what all its copies have alike. */
+    final long hash;
 
-    private Waiting(OutgoingRecord record, int bytes) {
-      this.record = record;
+    /** Of the row among all that the writer was given. */
+    final long ordinal;
+
+    Waiting(RowData row, long hash, int bytes, boolean broadcast, long ordinal) {
+      this.row = row;
+      this.hash = hash;
       this.bytes = bytes;
+      this.broadcast = broadcast;
+      this.ordinal = ordinal;
     }
   }
 
+  /** The rows of a request. What it could not store comes back with {@link #completed}. */
+  static final class Batch {
+    final String shardId;
+    final List<Waiting> rows = new ArrayList<>();
+    final long run;
+    final long firstSeq;
+
+    private Batch(String shardId, long run, long firstSeq) {
+      this.shardId = shardId;
+      this.run = run;
+      this.firstSeq = firstSeq;
+    }
+  }
+
+  private final long shard;
   private final String shardId;
   private final BatchLimits limits;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private long waitingBytes;
   private boolean inFlight;
+  private boolean held;
   private boolean due;
+  private long run;
   private long nextSeq;
 
-  ShardQueue(String shardId, BatchLimits limits) {
-    this.shardId = shardId;
+  /**
+   * @param run that the records are counted in, from 0
+   */
+  ShardQueue(long shard, BatchLimits limits, long run) {
+    this.shard = shard;
+    this.shardId = Long.toString(shard);
     this.limits = limits;
+    this.run = run;
   }
 
-  String shardId() {
-    return shardId;
+  long shard() {
+    return shard;
   }
 
-  /** The number of the next record in this shard and run, from 0. */
-  long takeSeq() {
-    return nextSeq++;
-  }
-
-  void add(OutgoingRecord record, int bytes) {
-    waiting.add(new Waiting(record, bytes));
-    waitingBytes += bytes;
+  void add(Waiting row) {
+    waiting.add(row);
+    waitingBytes += row.bytes;
   }
 
   /** What waits is sent as soon as no request is in flight, even if it fills none. */
   void makeDue() {
     due = !waiting.isEmpty();
+  }
+
+  /** The shard is closed: nothing more is sent to it. */
+  void hold() {
+    held = true;
+  }
+
+  boolean isHeld() {
+    return held;
   }
 
   /** Whether so much waits that no more should be added. */
@@ -72,28 +103,70 @@ final class ShardQueue {
     return waiting.isEmpty() && !inFlight;
   }
 
+  boolean isInFlight() {
+    return inFlight;
+  }
+
+  int waitingRecords() {
+    return waiting.size();
+  }
+
+  long waitingBytes() {
+    return waitingBytes;
+  }
+
+  /** What is taken from now on counts from 0 in a later run. */
+  void beginRun(long later) {
+    run = later;
+    nextSeq = 0;
+  }
+
   /** The next request, in flight from now on; null when it is not time for one. */
   Batch take() {
     boolean full = waiting.size() >= limits.records() || waitingBytes >= limits.bytes();
-    if (inFlight || waiting.isEmpty() || !(full || due)) {
+    if (inFlight || held || waiting.isEmpty() || !(full || due)) {
       return null;
     }
-    Batch batch = new Batch();
+    Batch batch = new Batch(shardId, run, nextSeq);
+    long bytes = 0;
     while (!waiting.isEmpty()
-        && batch.records.size() < limits.records()
-        && (batch.records.isEmpty() || batch.bytes + waiting.peek().bytes <= limits.bytes())) {
+        && batch.rows.size() < limits.records()
+        && (batch.rows.isEmpty() || bytes + waiting.peek().bytes <= limits.bytes())) {
       Waiting next = waiting.remove();
-      batch.records.add(next.record);
-      batch.bytes += next.bytes;
+      batch.rows.add(next);
+      bytes += next.bytes;
     }
-    waitingBytes -= batch.bytes;
+    waitingBytes -= bytes;
     inFlight = true;
     due = due && !waiting.isEmpty();
     return batch;
   }
 
-  /** The request in flight has been acknowledged. */
-  void acknowledged() {
+  /**
+   * The request in flight has ended.
+   *
+   * @param unsent rows that are not in the shard; they wait again, before all others
+   * @param lastRun the run that the next record belongs to
+   */
+  void completed(List<Waiting> unsent, long lastRun, long seq) {
     inFlight = false;
+    for (int i = unsent.size() - 1; i >= 0; i--) {
+      waiting.addFirst(unsent.get(i));
+      waitingBytes += unsent.get(i).bytes;
+    }
+    due |= !unsent.isEmpty();
+    if (lastRun >= run) {
+      run = lastRun;
+      nextSeq = seq;
+    }
+  }
+
+  /** Takes out all that waits. */
+  List<Waiting> drain() {
+    List<Waiting> all = new ArrayList<>(waiting);
+    waiting.clear();
+    waitingBytes = 0;
+    due = false;
+    return all;
   }
 }

@@ -2,14 +2,14 @@ package io.tideline.connector.datahub.sink;
 
 import io.tideline.connector.datahub.client.DataHubClient;
 import io.tideline.connector.datahub.client.DataHubConnection;
-import io.tideline.connector.datahub.client.RetrySettings;
 import io.tideline.connector.datahub.client.Shard;
-import java.util.ArrayList;
+import io.tideline.connector.datahub.sink.RoutedRow.Kind;
+import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.core.io.SimpleVersionedSerialization;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -19,74 +19,112 @@ import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Names the shard of each row, before the exchange that brings it to the shard's only writer. */
-final class ShardRouter extends ProcessFunction<RowData, Tuple2<String, RowData>>
+/**
+ * Names the shard of each row, as of its own start, before the exchange that brings it to that
+ * shard's only writer. What becomes of the shard later is the writer's business: a key's rows go on
+ * to the same writer.
+ */
+final class ShardRouter extends ProcessFunction<RowData, RoutedRow>
     implements CheckpointedFunction {
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ShardRouter.class);
+  private static final ShardTreeSerializer TREES = new ShardTreeSerializer();
 
   private final DataHubConnection connection;
   private final DataHubClient.Factory clients;
-  private final RetrySettings retry;
+  private final SinkSettings settings;
   private final RowKey key;
   private final BroadcastRows broadcast;
 
-  private transient ShardTable table;
-  private transient ListState<String> slots;
+  private transient ListState<byte[]> state;
+  private transient ShardTree tree;
+  private transient ShardWatch watch;
+  private transient boolean announced;
   private transient int turn;
+  private transient long broadcasts;
 
   ShardRouter(
       DataHubConnection connection,
       DataHubClient.Factory clients,
-      RetrySettings retry,
+      SinkSettings settings,
       RowKey key,
       BroadcastRows broadcast) {
     this.connection = connection;
     this.clients = clients;
-    this.retry = retry;
+    this.settings = settings;
     this.key = key;
     this.broadcast = broadcast;
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    slots =
+    state =
         context
             .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("slots", Types.STRING));
-    List<Shard> shards;
-    try (DataHubClient client = clients.open(connection)) {
-      shards =
-          retry.call(client::shards, fault -> LOG.warn("Will ask again: {}", fault.getMessage()));
+            .getUnionListState(
+                new ListStateDescriptor<>(
+                    "shards", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    DataHubClient client = clients.open(connection);
+    List<Shard> listing =
+        settings
+            .retry()
+            .call(client::shards, fault -> LOG.warn("Will ask again: {}", fault.getMessage()));
+    ShardTree restored = null;
+    for (byte[] bytes : state.get()) {
+      restored = SimpleVersionedSerialization.readVersionAndDeSerialize(TREES, bytes);
     }
-    List<String> restored = new ArrayList<>();
-    if (context.isRestored()) {
-      slots.get().forEach(restored::add);
+    tree = restored == null ? ShardTree.first(listing) : restored.with(listing);
+    if (restored != null && restored != tree) {
+      LOG.info("Shards changed while the sink was down: {} became {}", restored, tree);
     }
-    table = restored.isEmpty() ? ShardTable.first(shards) : ShardTable.restored(restored, shards);
-    if (!restored.isEmpty() && !restored.equals(table.slots())) {
-      LOG.warn("Shards were split or merged: {} became {}", restored, table.slots());
+    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    // Copies of a broadcast row are known by a number that no other router gives.
+    broadcasts = (long) subtask << 48;
+    // The state is a union of all subtasks' lists, so one writes it.
+    if (subtask == 0) {
+      watch = new ShardWatch(client, tree, settings.discoveryInterval());
+    } else {
+      client.close();
     }
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    slots.clear();
-    // The state is a union of all subtasks' lists; each has the same table, so one writes it.
-    if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
-      slots.addAll(table.slots());
+    state.clear();
+    if (watch != null) {
+      state.add(SimpleVersionedSerialization.writeVersionAndSerialize(TREES, watch.tree()));
     }
   }
 
   @Override
-  public void processElement(RowData row, Context context, Collector<Tuple2<String, RowData>> out) {
-    if (broadcast.matches(row)) {
-      for (String shard : table.every()) {
-        out.collect(Tuple2.of(shard, row));
+  public void close() {
+    if (watch != null) {
+      watch.close();
+    }
+  }
+
+  @Override
+  public void processElement(RowData row, Context context, Collector<RoutedRow> out)
+      throws IOException {
+    if (!announced) {
+      announced = true;
+      for (ShardTree.Node shard : tree.open()) {
+        out.collect(RoutedRow.shards(shard.id(), tree));
       }
+    }
+    if (broadcast.matches(row)) {
+      long number = broadcasts++;
+      for (ShardTree.Node shard : tree.open()) {
+        out.collect(RoutedRow.of(Kind.BROADCAST, shard.id(), number, row));
+      }
+    } else if (key.isEmpty()) {
+      List<ShardTree.Node> open = tree.open();
+      turn = turn + 1 < open.size() ? turn + 1 : 0;
+      out.collect(RoutedRow.of(Kind.TURN, open.get(turn).id(), turn, row));
     } else {
-      out.collect(Tuple2.of(table.shardOf(key.isEmpty() ? turn++ : key.hash(row)), row));
+      long hash = key.hash(row);
+      out.collect(RoutedRow.of(Kind.KEYED, tree.home(hash).id(), hash, row));
     }
   }
 }

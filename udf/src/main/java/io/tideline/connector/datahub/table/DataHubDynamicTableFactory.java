@@ -8,6 +8,8 @@ import io.tideline.connector.datahub.sink.BroadcastRows;
 import io.tideline.connector.datahub.sink.DataHubSink;
 import io.tideline.connector.datahub.sink.RowKey;
 import io.tideline.connector.datahub.sink.RowRouting;
+import io.tideline.connector.datahub.sink.SinkSettings;
+import io.tideline.connector.datahub.sink.TopicLetters;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,13 +86,27 @@ public final class DataHubDynamicTableFactory
             options.get(DataHubConnectorOptions.BATCH_COUNT),
             options.get(DataHubConnectorOptions.BATCH_SIZE).getBytes(),
             options.get(DataHubConnectorOptions.FLUSH_INTERVAL).toMillis());
-    RetrySettings retry = RetrySettings.fromOptions(options);
+    SinkSettings settings =
+        new SinkSettings(
+            limits,
+            RetrySettings.fromOptions(options),
+            options.get(DataHubConnectorOptions.SHARD_DISCOVERY_INTERVAL));
+    TopicLetters letters = letters(context, options, table.columns());
     return new DataHubDynamicSink(
         table,
         options,
         new EpochMicros(DataHubConnectorOptions.zone(options)),
         options.get(FactoryUtil.SINK_PARALLELISM),
-        encoder -> new DataHubSink(connection, encoder, routing, limits, retry));
+        encoder -> new DataHubSink(connection, encoder, routing, settings, letters));
+  }
+
+  private static TopicLetters letters(Context context, ReadableConfig options, RowType physical) {
+    String path = options.get(DataHubConnectorOptions.DEAD_LETTER_PATH);
+    try {
+      return path == null ? null : new TopicLetters(context.getObjectIdentifier(), physical, path);
+    } catch (IllegalArgumentException e) {
+      throw new ValidationException("option 'deadLetterPath': " + e.getMessage(), e);
+    }
   }
 
   private ReadableConfig validated(Context context) {

@@ -31,16 +31,24 @@ final class EpochMicros implements Serializable {
     this.utc = zone.normalized().equals(ZoneOffset.UTC);
   }
 
+  /**
+   * @throws ArithmeticException when 64 bits do not hold it
+   */
   static long fromInstant(TimestampData time) {
-    return time.getMillisecond() * 1000 + time.getNanoOfMillisecond() / 1000;
+    return Math.addExact(
+        Math.multiplyExact(time.getMillisecond(), 1000L), time.getNanoOfMillisecond() / 1000);
   }
 
+  /**
+   * @throws ArithmeticException when 64 bits do not hold it
+   */
   long fromLocal(TimestampData time) {
     if (utc) {
       return fromInstant(time);
     }
     Instant instant = time.toLocalDateTime().atZone(zone).toInstant();
-    return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.tideline.connector.datahub.table;
 
 import io.tideline.connector.datahub.client.TopicSchema;
 import io.tideline.connector.datahub.sink.RecordEncoder;
+import io.tideline.connector.datahub.sink.RecordFault;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.table.data.ArrayData;
@@ -19,8 +20,19 @@ final class RowEncoder implements RecordEncoder {
 
   private static final long serialVersionUID = 1L;
 
-  /** A number or time as the protocol's text, about. */
-  private static final int NUMBER_BYTES = 12;
+  /** A number or time as the protocol's text; a DECIMAL has at most 38 digits. */
+  private static final int NUMBER_BYTES = 24;
+
+  private static final int DECIMAL_BYTES = 41;
+
+  /** What the protocol puts around a record, a value, an attribute: tags and lengths. */
+  private static final int RECORD_FRAME = 24;
+
+  private static final int VALUE_FRAME = 12;
+  private static final int ATTRIBUTE_FRAME = 18;
+
+  /** The attributes run and seq, which the sink adds. */
+  private static final int STAMP_BYTES = 2 * (ATTRIBUTE_FRAME + 3 + 19);
 
   private final DeclaredTable table;
   private final RowType physical;
@@ -29,12 +41,13 @@ final class RowEncoder implements RecordEncoder {
   private transient Column[] columns;
   private transient int[] topicIndexes;
   private transient int topicColumns;
+  private transient boolean[] required;
 
   /** How one column's value, which is not null, is taken from a row. */
   private interface Column {
-    Object value(RowData row);
+    Object value(RowData row) throws RecordFault;
 
-    /** Bytes that it takes in a request, about. */
+    /** Bytes that it takes in a request at most, without what is around it. */
     default int size(RowData row) {
       return NUMBER_BYTES;
     }
@@ -57,29 +70,37 @@ final class RowEncoder implements RecordEncoder {
     topicIndexes =
         physical.getFieldNames().stream().mapToInt(name -> schema.indexOf(name)).toArray();
     columns = new Column[physical.getFieldCount()];
+    required = new boolean[columns.length];
     for (int i = 0; i < columns.length; i++) {
       Column column = column(i, physical.getTypeAt(i));
-      boolean time =
-          !schema.isBlob()
-              && schema.columns().get(topicIndexes[i]).type() == TopicSchema.Type.TIMESTAMP;
+      if (schema.isBlob()) {
+        columns[i] = column;
+        continue;
+      }
+      TopicSchema.Column target = schema.columns().get(topicIndexes[i]);
+      boolean time = target.type() == TopicSchema.Type.TIMESTAMP;
       columns[i] = time ? inRange(column(i), column) : column;
+      required[i] = !target.nullable();
     }
   }
 
   @Override
-  public Object[] fields(RowData row) {
+  public Object[] fields(RowData row) throws RecordFault {
     Object[] fields = new Object[topicColumns];
     for (int i = 0; i < topicIndexes.length; i++) {
-      fields[topicIndexes[i]] = row.isNullAt(i) ? null : columns[i].value(row);
+      if (!row.isNullAt(i)) {
+        fields[topicIndexes[i]] = columns[i].value(row);
+      } else if (required[i]) {
+        throw new RecordFault("column '" + column(i) + "' is NULL, in the topic it is NOT NULL");
+      }
     }
     return fields;
   }
 
   @Override
-  public byte[] blob(RowData row) {
+  public byte[] blob(RowData row) throws RecordFault {
     if (row.isNullAt(0)) {
-      throw new IllegalArgumentException(
-          "column '" + column(0) + "' is NULL, which a BLOB record cannot be");
+      throw new RecordFault("column '" + column(0) + "' is NULL, which a BLOB record cannot be");
     }
     return row.getBinary(0);
   }
@@ -103,7 +124,7 @@ final class RowEncoder implements RecordEncoder {
       case DECIMAL:
         int digits = ((DecimalType) type).getPrecision();
         int scale = ((DecimalType) type).getScale();
-        return row -> row.getDecimal(i, digits, scale).toBigDecimal();
+        return new Decimal(i, digits, scale);
       case TIMESTAMP_WITHOUT_TIME_ZONE:
         int localPrecision = LogicalTypeChecks.getPrecision(type);
         return row -> times.fromLocal(row.getTimestamp(i, localPrecision));
@@ -120,16 +141,42 @@ final class RowEncoder implements RecordEncoder {
 
   private static Column inRange(String name, Column time) {
     return row -> {
-      Long micros = (Long) time.value(row);
-      if (micros < EpochMicros.MIN || micros > EpochMicros.MAX) {
-        throw new IllegalArgumentException(
-            String.format(
-                "column '%s': the time is out of what a TIMESTAMP of a topic takes, %d to %d microseconds since the"
-                    + " epoch",
-                name, EpochMicros.MIN, EpochMicros.MAX));
+      try {
+        Long micros = (Long) time.value(row);
+        if (micros >= EpochMicros.MIN && micros <= EpochMicros.MAX) {
+          return micros;
+        }
+      } catch (ArithmeticException e) {
+        // Even 64 bits do not hold it.
       }
-      return micros;
+      throw new RecordFault(
+          String.format(
+              "column '%s': the time is out of what a TIMESTAMP of a topic takes, %d to %d microseconds since the"
+                  + " epoch",
+              name, EpochMicros.MIN, EpochMicros.MAX));
     };
+  }
+
+  private static final class Decimal implements Column {
+    private final int index;
+    private final int digits;
+    private final int scale;
+
+    private Decimal(int index, int digits, int scale) {
+      this.index = index;
+      this.digits = digits;
+      this.scale = scale;
+    }
+
+    @Override
+    public Object value(RowData row) {
+      return row.getDecimal(index, digits, scale).toBigDecimal();
+    }
+
+    @Override
+    public int size(RowData row) {
+      return DECIMAL_BYTES;
+    }
   }
 
   /** Text goes as it is in the row: bytes in UTF-8. */
@@ -147,14 +194,17 @@ final class RowEncoder implements RecordEncoder {
 
     @Override
     public int size(RowData row) {
-      StringData text = row.getString(index);
-      if (text instanceof BinaryStringData) {
-        BinaryStringData binary = (BinaryStringData) text;
-        binary.ensureMaterialized();
-        return binary.getSizeInBytes();
-      }
-      return text.toBytes().length;
+      return RowEncoder.size(row.getString(index));
     }
+  }
+
+  private static int size(StringData text) {
+    if (text instanceof BinaryStringData) {
+      BinaryStringData binary = (BinaryStringData) text;
+      binary.ensureMaterialized();
+      return binary.getSizeInBytes();
+    }
+    return text.toBytes().length;
   }
 
   private static final class Bytes implements Column {
@@ -177,9 +227,21 @@ final class RowEncoder implements RecordEncoder {
 
   @Override
   public int size(RowData row) {
-    int size = 0;
+    int size = RECORD_FRAME + STAMP_BYTES;
     for (int i = 0; i < columns.length; i++) {
-      size += row.isNullAt(i) ? 0 : columns[i].size(row);
+      size += VALUE_FRAME + (row.isNullAt(i) ? 0 : columns[i].size(row));
+    }
+    if (attributesIndex >= 0 && !row.isNullAt(attributesIndex)) {
+      MapData map = row.getMap(attributesIndex);
+      size += size(map.keyArray()) + size(map.valueArray()) + map.size() * ATTRIBUTE_FRAME;
+    }
+    return size;
+  }
+
+  private static int size(ArrayData texts) {
+    int size = 0;
+    for (int i = 0; i < texts.size(); i++) {
+      size += texts.isNullAt(i) ? 0 : size(texts.getString(i));
     }
     return size;
   }

@@ -3,6 +3,8 @@ package io.tideline.connector.files.sink;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -12,6 +14,7 @@ import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.RowData;
 
 /**
@@ -56,13 +59,27 @@ public final class ChangeFilesSink
   @Override
   public StatefulSinkWriter<RowData, WriterState> restoreWriter(
       WriterInitContext context, Collection<WriterState> recoveredState) throws IOException {
-    WriterContext task =
+    return restoreWriter(
+        context.getTaskInfo(),
+        context.getProcessingTimeService(),
+        context.metricGroup(),
+        recoveredState);
+  }
+
+  /** A writer for a part of another sink, which passes on its calls, its state and its files. */
+  public ChangeFilesWriter restoreWriter(
+      TaskInfo task,
+      ProcessingTimeService time,
+      MetricGroup metrics,
+      Collection<WriterState> recoveredState)
+      throws IOException {
+    WriterContext writing =
         new WriterContext(
-            context.getTaskInfo().getIndexOfThisSubtask(),
-            context.getTaskInfo().getNumberOfParallelSubtasks(),
-            context.getProcessingTimeService(),
-            new WriterMetrics(context.metricGroup(), rowCounter));
-    ChangeFilesWriter writer = new ChangeFilesWriter(table, rolling, store(), task);
+            task.getIndexOfThisSubtask(),
+            task.getNumberOfParallelSubtasks(),
+            time,
+            new WriterMetrics(metrics, rowCounter));
+    ChangeFilesWriter writer = new ChangeFilesWriter(table, rolling, store(), writing);
     writer.restore(recoveredState);
     return writer;
   }
@@ -75,11 +92,19 @@ public final class ChangeFilesSink
 
   @Override
   public SimpleVersionedSerializer<WriterState> getWriterStateSerializer() {
-    return new WriterStateSerializer();
+    return stateSerializer();
   }
 
   @Override
   public SimpleVersionedSerializer<FileCommittable> getCommittableSerializer() {
+    return committableSerializer();
+  }
+
+  public static SimpleVersionedSerializer<WriterState> stateSerializer() {
+    return new WriterStateSerializer();
+  }
+
+  public static SimpleVersionedSerializer<FileCommittable> committableSerializer() {
     return new FileCommittableSerializer();
   }
 

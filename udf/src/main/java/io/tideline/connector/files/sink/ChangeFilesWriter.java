@@ -19,7 +19,7 @@ import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
  * name is used, so that no two files share one, even after a start from an older checkpoint or with
  * another parallelism.
  */
-final class ChangeFilesWriter
+public final class ChangeFilesWriter
     implements StatefulSinkWriter<RowData, WriterState>,
         CommittingSinkWriter<RowData, FileCommittable> {
 

@@ -1,7 +1,7 @@
 package io.tideline.connector.files.sink;
 
 /** A file that is complete and waits to be made visible. */
-final class FileCommittable {
+public final class FileCommittable {
 
   /** Stands for "no event time known". */
   static final long NO_TIME = Long.MIN_VALUE;

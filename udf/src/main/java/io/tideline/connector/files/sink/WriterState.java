@@ -3,7 +3,7 @@ package io.tideline.connector.files.sink;
 import java.util.Optional;
 
 /** What a writer keeps in a checkpoint. */
-final class WriterState {
+public final class WriterState {
 
   private final int subtask;
   private final long counter;
@@ -30,5 +30,10 @@ final class WriterState {
 
   Optional<OpenFileState> file() {
     return Optional.ofNullable(file);
+  }
+
+  /** Whether a file was left that only a writer can complete. */
+  public boolean hasOpenFile() {
+    return file != null;
   }
 }

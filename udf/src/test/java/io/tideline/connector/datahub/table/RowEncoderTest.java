@@ -29,7 +29,7 @@ class RowEncoderTest {
               new Column("micros", Type.TIMESTAMP, true)));
 
   @Test
-  void columnsThatTheTableLacksAreNull() {
+  void columnsThatTheTableLacksAreNull() throws Exception {
     RowEncoder encoder = encoder(DataTypes.FIELD("AT", DataTypes.TIMESTAMP(9)));
     encoder.open(TOPIC);
 
@@ -39,7 +39,7 @@ class RowEncoderTest {
   }
 
   @Test
-  void nullAndTheEmptyTextAreTwoThings() {
+  void nullAndTheEmptyTextAreTwoThings() throws Exception {
     RowEncoder encoder = encoder(DataTypes.FIELD("note", DataTypes.STRING()));
     encoder.open(TOPIC);
 
@@ -49,7 +49,7 @@ class RowEncoderTest {
   }
 
   @Test
-  void aTimeThatNoTopicTakesIsRefusedWithItsColumn() {
+  void aTimeThatNoTopicTakesIsRefusedWithItsColumn() throws Exception {
     RowEncoder times = encoder(DataTypes.FIELD("at", DataTypes.TIMESTAMP(3)));
     RowEncoder numbers = encoder(DataTypes.FIELD("micros", DataTypes.BIGINT()));
     times.open(TOPIC);
@@ -65,7 +65,7 @@ class RowEncoderTest {
   }
 
   @Test
-  void aBlobCannotBeNull() {
+  void aBlobCannotBeNull() throws Exception {
     RowEncoder encoder = encoder(DataTypes.FIELD("data", DataTypes.BYTES()));
     encoder.open(new TopicSchema(List.of()));
 
