@@ -1,0 +1,168 @@
+package io.tideline.connector.datahub.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tideline.connector.datahub.client.OutgoingRecord;
+import io.tideline.event.Stamp;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/**
+ * P3, P7: all rows are sent and a key's rows stay in order, whatever the service answers, whatever
+ * happens to its shards, whenever the job goes down.
+ */
+class SinkOrderProperties {
+
+  @Property(tries = 500)
+  void everyRowIsSentAndAKeysRowsAreReadInOrder(
+      @ForAll @IntRange(min = 1, max = 4) int shards,
+      @ForAll @IntRange(min = 1, max = 3) int parallelism,
+      @ForAll @IntRange(min = 1, max = 8) int batch,
+      @ForAll @Size(max = 120) List<@IntRange(max = 1999) Integer> steps,
+      @ForAll @Size(max = 60) List<SinkInMemory.Answer> answers) {
+    TopicInMemory topic = new TopicInMemory(shards);
+    SinkInMemory sink = new SinkInMemory(topic, new BatchLimits(batch, 1000, 1), answers, 7);
+    sink.start(parallelism);
+    long rows = 0;
+    for (int step : steps) {
+      apply(step, sink, topic, true);
+      rows = Math.max(rows, sink.given());
+    }
+    sink.finish(rows);
+
+    assertComplete(sink, topic, rows);
+  }
+
+  @Property(tries = 300)
+  void splitsAndExtendsNeedNoRestartAndWithOneWriterNeitherDoMerges(
+      @ForAll @IntRange(min = 1, max = 4) int shards,
+      @ForAll @IntRange(min = 1, max = 3) int parallelism,
+      @ForAll @Size(max = 120) List<@IntRange(max = 1899) Integer> steps) {
+    TopicInMemory topic = new TopicInMemory(shards);
+    SinkInMemory sink = new SinkInMemory(topic, new BatchLimits(4, 1000, 1), List.of(), 7);
+    sink.start(parallelism);
+    for (int step : steps) {
+      apply(step, sink, topic, parallelism == 1);
+    }
+    long rows = sink.given();
+    sink.finish(rows);
+
+    assertThat(sink.starts()).isEqualTo(1);
+    assertComplete(sink, topic, rows);
+    // Without a restart nothing is sent twice.
+    List<Object> keyed = new ArrayList<>();
+    for (OutgoingRecord record : topic.read()) {
+      if (!SinkInMemory.isBroadcast((Long) record.fields()[1])) {
+        keyed.add(record.fields()[1]);
+      }
+    }
+    assertThat(keyed).doesNotHaveDuplicates();
+  }
+
+  private static void apply(int step, SinkInMemory sink, TopicInMemory topic, boolean merges) {
+    int pick = step % 100;
+    switch (step / 100) {
+      case 10:
+      case 11:
+      case 12:
+        sink.answer(pick);
+        break;
+      case 13:
+        sink.sendAll();
+        break;
+      case 14:
+        sink.discover(pick);
+        break;
+      case 15:
+        topic.split(topic.open(pick));
+        break;
+      case 16:
+        if (merges) {
+          topic.merge(topic.open(pick), topic.open(pick + 1));
+        }
+        break;
+      case 17:
+        topic.extend(1);
+        break;
+      case 18:
+        sink.checkpoint();
+        break;
+      case 19:
+        sink.crash(pick % 3 + 1);
+        break;
+      default:
+        sink.write(pick % 6 + 1);
+    }
+  }
+
+  private static void assertComplete(SinkInMemory sink, TopicInMemory topic, long rows) {
+    assertCountsHaveNoGap(topic);
+    Map<Object, OutgoingRecord> last = new HashMap<>();
+    TreeSet<Long> delivered = new TreeSet<>();
+    for (OutgoingRecord record : topic.read()) {
+      long n = (Long) record.fields()[1];
+      if (SinkInMemory.isBroadcast(n) || SinkInMemory.isKeyless(n)) {
+        delivered.add(n);
+        continue;
+      }
+      OutgoingRecord before = last.get(record.fields()[0]);
+      long beforeN = before == null ? -1 : (Long) before.fields()[1];
+      if (n > beforeN) {
+        assertThat(delivered.add(n)).isTrue();
+        last.put(record.fields()[0], record);
+      } else {
+        // Sent again: known by its count, or by its other run, as the gate knows it.
+        assertThat(delivered).contains(n);
+        boolean sameRun = attribute(record, Stamp.RUN) == attribute(before, Stamp.RUN);
+        assertThat(!sameRun || attribute(record, Stamp.SEQ) <= attribute(before, Stamp.SEQ))
+            .isTrue();
+      }
+    }
+    List<Long> letters = new ArrayList<>();
+    for (long n = 0; n < rows; n++) {
+      boolean refused = SinkInMemory.isUnfit(n) || SinkInMemory.isMalformed(n);
+      assertThat(delivered.contains(n)).as("row " + n).isEqualTo(!refused);
+      if (refused && !SinkInMemory.isBroadcast(n)) {
+        letters.add(n);
+      }
+    }
+    List<Long> written = new ArrayList<>(sink.letters());
+    written.removeIf(SinkInMemory::isBroadcast);
+    Collections.sort(written);
+    assertThat(written).isEqualTo(letters);
+  }
+
+  /** Within a shard and a run the first sight of each count is in order, from 0. */
+  private static void assertCountsHaveNoGap(TopicInMemory topic) {
+    topic
+        .records()
+        .values()
+        .forEach(
+            records -> {
+              Map<Long, List<Object>> runs = new HashMap<>();
+              for (OutgoingRecord record : records) {
+                List<Object> run =
+                    runs.computeIfAbsent(attribute(record, Stamp.RUN), r -> new ArrayList<>());
+                int seq = (int) attribute(record, Stamp.SEQ);
+                assertThat(seq).isLessThanOrEqualTo(run.size());
+                if (seq == run.size()) {
+                  run.add(record.fields()[1]);
+                } else {
+                  assertThat(run.get(seq)).isEqualTo(record.fields()[1]);
+                }
+              }
+            });
+  }
+
+  private static long attribute(OutgoingRecord record, String name) {
+    return Long.parseLong(record.attributes().get(name));
+  }
+}
