@@ -123,7 +123,15 @@ public final class Topic {
     List<TopicRecord> records = new ArrayList<>();
     String cursor = client.oldest(shard).token();
     while (true) {
-      Fetched fetched = client.fetch(shard, schema, cursor, 1000);
+      Fetched fetched;
+      try {
+        fetched = client.fetch(shard, schema, cursor, 1000);
+      } catch (DataHubException e) {
+        if (e.reason() == DataHubException.Reason.SEALED) {
+          return records; // the end of a shard that was split or merged
+        }
+        throw e;
+      }
       if (fetched.records().isEmpty()) {
         return records;
       }
