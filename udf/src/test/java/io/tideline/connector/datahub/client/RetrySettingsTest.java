@@ -3,6 +3,8 @@ package io.tideline.connector.datahub.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.failsafe.RetryPolicy;
+import dev.failsafe.RetryPolicyConfig;
 import io.tideline.connector.datahub.DataHubConnectorOptions;
 import io.tideline.connector.datahub.client.DataHubException.Reason;
 import java.io.IOException;
@@ -55,6 +57,35 @@ class RetrySettingsTest {
     script.addAll(List.of(Reason.UNAVAILABLE, Reason.UNAVAILABLE));
 
     assertThat(call(settings(2), script)).isEqualTo("passed");
+  }
+
+  /** P4: the times are in the policy, whatever clock it runs on. */
+  @Property(tries = 100)
+  void thePolicyHasTheOptionsCountDelayAndBound(
+      @ForAll @IntRange(max = 10) int count,
+      @ForAll @IntRange(min = 1, max = 100_000) int delay,
+      @ForAll @IntRange(min = 1, max = 100_000) int interval) {
+    Configuration options = new Configuration();
+    options.set(DataHubConnectorOptions.RETRY_COUNT, count);
+    options.set(DataHubConnectorOptions.RETRY_DELAY, Duration.ofMillis(delay));
+    options.set(DataHubConnectorOptions.RETRY_INTERVAL, Duration.ofMillis(interval));
+    List<RetryPolicy<Object>> policies =
+        RetrySettings.fromOptions(options).policies(fault -> retried.add(fault.reason()));
+
+    RetryPolicyConfig<Object> waits = policies.get(0).getConfig();
+    assertThat(waits.getMaxRetries()).isEqualTo(-1);
+    assertThat(waits.getDelay()).isEqualTo(Duration.ofMillis(interval));
+    RetryPolicyConfig<Object> faults = policies.get(1).getConfig();
+    assertThat(faults.getMaxRetries()).isEqualTo(count);
+    assertThat(faults.getDelay()).isEqualTo(Duration.ofMillis(delay));
+    assertThat(faults.getMaxDuration()).isEqualTo(Duration.ofMinutes(30));
+  }
+
+  @Test
+  void shardsThatAreNotReadyAreWaitedForAndUseUpNoAttempt() throws Exception {
+    Deque<Reason> script = new ArrayDeque<>(Collections.nCopies(20, Reason.NOT_READY));
+
+    assertThat(call(settings(0), script)).isEqualTo("passed");
   }
 
   @Test
