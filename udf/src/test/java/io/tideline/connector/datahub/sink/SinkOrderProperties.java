@@ -38,7 +38,7 @@ class SinkOrderProperties {
     }
     sink.finish(rows);
 
-    assertComplete(sink, topic, rows);
+    assertComplete(sink, topic, shards, rows);
   }
 
   @Property(tries = 300)
@@ -56,7 +56,7 @@ class SinkOrderProperties {
     sink.finish(rows);
 
     assertThat(sink.starts()).isEqualTo(1);
-    assertComplete(sink, topic, rows);
+    assertComplete(sink, topic, shards, rows);
     // Without a restart nothing is sent twice.
     List<Object> keyed = new ArrayList<>();
     for (OutgoingRecord record : topic.read()) {
@@ -103,7 +103,7 @@ class SinkOrderProperties {
     }
   }
 
-  private static void assertComplete(SinkInMemory sink, TopicInMemory topic, long rows) {
+  private static void assertComplete(SinkInMemory sink, TopicInMemory topic, int roots, long rows) {
     assertCountsHaveNoGap(topic);
     Map<Object, OutgoingRecord> last = new HashMap<>();
     TreeSet<Long> delivered = new TreeSet<>();
@@ -126,6 +126,7 @@ class SinkOrderProperties {
             .isTrue();
       }
     }
+    assertBroadcastRowsInEveryLine(topic, roots, rows);
     List<Long> letters = new ArrayList<>();
     for (long n = 0; n < rows; n++) {
       boolean refused = SinkInMemory.isUnfit(n) || SinkInMemory.isMalformed(n);
@@ -138,6 +139,23 @@ class SinkOrderProperties {
     written.removeIf(SinkInMemory::isBroadcast);
     Collections.sort(written);
     assertThat(written).isEqualTo(letters);
+  }
+
+  /** A shard of the first start, or one that continues it, has each of them. */
+  private static void assertBroadcastRowsInEveryLine(TopicInMemory topic, int roots, long rows) {
+    Map<Long, List<OutgoingRecord>> records = topic.records();
+    for (long root = 0; root < roots; root++) {
+      TreeSet<Object> line = new TreeSet<>();
+      for (Map.Entry<Long, List<OutgoingRecord>> shard : records.entrySet()) {
+        if (topic.continues(shard.getKey(), root)) {
+          shard.getValue().forEach(record -> line.add(record.fields()[1]));
+        }
+      }
+      for (long n = 22; n < rows; n += 23) {
+        boolean refused = SinkInMemory.isUnfit(n) || SinkInMemory.isMalformed(n);
+        assertThat(refused || line.contains(n)).as("broadcast " + n).isTrue();
+      }
+    }
   }
 
   /** Within a shard and a run the first sight of each count is in order, from 0. */
