@@ -32,6 +32,8 @@ final class SinkInMemory {
     STORED,
     LOST_BEFORE,
     LOST_AFTER,
+    /** Stored, then the shard is split; the next attempt finds it closed. */
+    LOST_AFTER_AND_SPLIT,
     LIMIT
   }
 
@@ -287,7 +289,10 @@ final class SinkInMemory {
         }
         topic.store(shard, records);
     }
-    if (answer == Answer.LOST_AFTER) {
+    if (answer == Answer.LOST_AFTER_AND_SPLIT) {
+      topic.split(Long.parseLong(shard));
+    }
+    if (answer != Answer.STORED) {
       throw new DataHubException(Reason.UNAVAILABLE, "no answer", null);
     }
   }

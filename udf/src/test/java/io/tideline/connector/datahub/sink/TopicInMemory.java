@@ -106,4 +106,10 @@ final class TopicInMemory {
     new TreeSet<>(shards.keySet()).forEach(id -> read.addAll(shards.get(id).records));
     return read;
   }
+
+  List<Map.Entry<Long, OutgoingRecord>> readWithShards() {
+    List<Map.Entry<Long, OutgoingRecord>> read = new ArrayList<>();
+    shards.forEach((id, entry) -> entry.records.forEach(each -> read.add(Map.entry(id, each))));
+    return read;
+  }
 }
