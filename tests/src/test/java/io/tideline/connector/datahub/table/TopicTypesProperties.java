@@ -11,7 +11,6 @@ import io.tideline.local.datahub.DatahubSettings;
 import io.tideline.local.datahub.LocalDatahub;
 import io.tideline.secret.Secret;
 import io.tideline.tests.testkit.Topic;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -109,24 +108,23 @@ class TopicTypesProperties {
   }
 
   @AfterContainer
-  static void stopServer() throws IOException {
+  static void stopServer() throws Exception {
     server.close();
     FileUtils.deleteDirectory(directory.toFile());
   }
 
   @Property(tries = 200)
-  void aRowComesBackAsItWasWritten(@ForAll("rows") List<GenericRowData> rows) throws IOException {
+  void aRowComesBackAsItWasWritten(@ForAll("rows") List<GenericRowData> rows) throws Exception {
     assertThat(thereAndBack(tuples, COLUMNS, rows)).isEqualTo(rows);
   }
 
   @Property(tries = 100)
-  void bytesComeBackAsTheyWereWritten(@ForAll("blobs") List<GenericRowData> rows)
-      throws IOException {
+  void bytesComeBackAsTheyWereWritten(@ForAll("blobs") List<GenericRowData> rows) throws Exception {
     assertThat(thereAndBack(blobs, BYTES, rows)).isEqualTo(rows);
   }
 
   private static List<RowData> thereAndBack(
-      DataHubClient client, RowType columns, List<GenericRowData> rows) throws IOException {
+      DataHubClient client, RowType columns, List<GenericRowData> rows) throws Exception {
     Secret secret = Secret.of("accessId", Topic.ACCESS_ID);
     DataHubConnection topic =
         new DataHubConnection(
