@@ -4,9 +4,11 @@ import com.aliyun.datahub.client.DatahubClient;
 import com.aliyun.datahub.client.DatahubClientBuilder;
 import com.aliyun.datahub.client.auth.AliyunAccount;
 import com.aliyun.datahub.client.common.DatahubConfig;
+import com.aliyun.datahub.client.model.CursorType;
 import com.aliyun.datahub.client.model.ExpandMode;
 import com.aliyun.datahub.client.model.Field;
 import com.aliyun.datahub.client.model.FieldType;
+import com.aliyun.datahub.client.model.GetRecordsResult;
 import com.aliyun.datahub.client.model.RecordEntry;
 import com.aliyun.datahub.client.model.RecordSchema;
 import com.aliyun.datahub.client.model.RecordType;
@@ -16,7 +18,9 @@ import io.tideline.local.datahub.LocalDatahub;
 import io.tideline.tests.testkit.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.flink.configuration.Configuration;
 
@@ -31,6 +35,8 @@ final class TextTopic {
   private final String name;
   private final DatahubClient sdk;
   private final RecordSchema schema = new RecordSchema();
+  private final Map<String, String> cursors = new HashMap<>();
+  private final List<String> read = new ArrayList<>();
   private int shards;
 
   /** Made with so many shards; others can be added. */
@@ -71,6 +77,30 @@ final class TextTopic {
       }
       sdk.putRecordsByShard(PROJECT, name, shard, batch);
     }
+  }
+
+  /** What was read before comes again, in the same place, before what is new. */
+  List<String> read() {
+    for (int shard = 0; shard < shards; shard++) {
+      readNew(Integer.toString(shard));
+    }
+    return List.copyOf(read);
+  }
+
+  private void readNew(String shard) {
+    String cursor = cursors.get(shard);
+    if (cursor == null) {
+      cursor = sdk.getCursor(PROJECT, name, shard, CursorType.OLDEST).getCursor();
+    }
+    GetRecordsResult result;
+    do {
+      result = sdk.getRecords(PROJECT, name, shard, schema, cursor, BATCH);
+      cursor = result.getNextCursor();
+      for (RecordEntry entry : result.getRecords()) {
+        read.add((String) ((TupleRecordData) entry.getRecordData()).getField(0));
+      }
+    } while (!result.getRecords().isEmpty());
+    cursors.put(shard, cursor);
   }
 
   /** The options of a reader or writer of the topic. */

@@ -17,8 +17,8 @@ import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.table.data.RowData;
 
 /**
@@ -28,12 +28,16 @@ import org.apache.flink.table.data.RowData;
  * twice. Rows that can never be a record become dead letters, exactly once, which is all that is
  * committed.
  *
- * <p>Use {@link #addTo}: the sink needs the exchange in front of it that gives each shard one
- * writer.
+ * <pre>{@code
+ * rows.sinkTo(sink).uid("orders").name("orders").setParallelism(2);
+ * }</pre>
+ *
+ * More writers than there are shards are idle.
  */
 public final class DataHubSink
-    implements Sink<RoutedRow>,
-        SupportsWriterState<RoutedRow, SinkState>,
+    implements Sink<RowData>,
+        SupportsPreWriteTopology<RowData>,
+        SupportsWriterState<RowData, SinkState>,
         SupportsCommitter<FileCommittable> {
 
   private static final long serialVersionUID = 1L;
@@ -60,48 +64,45 @@ public final class DataHubSink
     this.letters = letters;
   }
 
-  /**
-   * Writes the stream.
-   *
-   * @param name tells this sink from others of the job, also in its state
-   * @param parallelism of the writers; more than there are shards are idle
-   */
-  public DataStreamSink<?> addTo(DataStream<RowData> rows, String name, int parallelism) {
-    TypeInformation<RoutedRow> routed =
-        SerializedType.of(
-            RoutedRow.class,
-            new RoutedRowSerializer(
-                rows.getType()
-                    .createSerializer(
-                        rows.getExecutionEnvironment().getConfig().getSerializerConfig())));
+  /** The exchange that gives each shard one writer. */
+  @Override
+  public DataStream<RowData> addPreWriteTopology(DataStream<RowData> rows) {
+    RoutedRowSerializer serializer =
+        new RoutedRowSerializer(
+            rows.getType()
+                .createSerializer(
+                    rows.getExecutionEnvironment().getConfig().getSerializerConfig()));
     ShardRouter router =
         new ShardRouter(
             connection, SdkDataHubClient::new, settings, routing.key(), routing.broadcast());
-    return rows.process(router, routed)
-        .uid("datahub-router-" + name)
-        .name("shards of " + name)
+    return rows.process(router, routed(serializer))
+        .uid("shards")
+        .name("shards")
         .setParallelism(rows.getParallelism())
-        .partitionCustom(new ShardPartitioner(), row -> row)
-        .sinkTo(this)
-        .uid("datahub-sink-" + name)
-        .name(name)
-        .setParallelism(parallelism);
+        .partitionCustom(new ShardPartitioner(), row -> row);
+  }
+
+  /** Every element behind the router is a {@link RoutedRow}. */
+  @SuppressWarnings("unchecked")
+  private static TypeInformation<RowData> routed(RoutedRowSerializer serializer) {
+    return (TypeInformation<RowData>)
+        (TypeInformation<?>) SerializedType.of(RoutedRow.class, serializer);
   }
 
   @Override
   @SuppressWarnings("deprecation") // Sink still declares it; Flink calls the one below.
-  public StatefulSinkWriter<RoutedRow, SinkState> createWriter(InitContext context) {
+  public StatefulSinkWriter<RowData, SinkState> createWriter(InitContext context) {
     throw new UnsupportedOperationException("Flink 1.19 and later pass a WriterInitContext");
   }
 
   @Override
-  public StatefulSinkWriter<RoutedRow, SinkState> createWriter(WriterInitContext context)
+  public StatefulSinkWriter<RowData, SinkState> createWriter(WriterInitContext context)
       throws IOException {
     return restoreWriter(context, List.of());
   }
 
   @Override
-  public StatefulSinkWriter<RoutedRow, SinkState> restoreWriter(
+  public StatefulSinkWriter<RowData, SinkState> restoreWriter(
       WriterInitContext context, Collection<SinkState> states) throws IOException {
     return DataHubWriter.open(this, context, new SdkDataHubClient(connection), states);
   }

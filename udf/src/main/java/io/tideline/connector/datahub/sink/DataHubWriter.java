@@ -22,6 +22,7 @@ import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.concurrent.ExecutorThreadFactory;
 import org.apache.flink.util.function.ThrowingRunnable;
 import org.slf4j.Logger;
@@ -33,8 +34,8 @@ import org.slf4j.LoggerFactory;
  * thread; a checkpoint waits until all is acknowledged.
  */
 final class DataHubWriter
-    implements StatefulSinkWriter<RoutedRow, SinkState>,
-        CommittingSinkWriter<RoutedRow, FileCommittable> {
+    implements StatefulSinkWriter<RowData, SinkState>,
+        CommittingSinkWriter<RowData, FileCommittable> {
 
   private static final Logger LOG = LoggerFactory.getLogger(DataHubWriter.class);
 
@@ -117,7 +118,8 @@ final class DataHubWriter
   }
 
   @Override
-  public void write(RoutedRow routed, Context context) throws IOException, InterruptedException {
+  public void write(RowData element, Context context) throws IOException, InterruptedException {
+    RoutedRow routed = (RoutedRow) element;
     if (routed.kind() == RoutedRow.Kind.SHARDS) {
       queues.start(routed.tree(), task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
       return;

@@ -6,9 +6,10 @@ import org.apache.flink.table.data.RowData;
 
 /**
  * What a router sends to a writer: a row with its shard as of the router's start, or the shards
- * themselves, which go before all rows.
+ * themselves, which go before all rows. It is a row itself, so that the sink's input is rows on
+ * both sides of the exchange, as Flink has it.
  */
-public final class RoutedRow {
+final class RoutedRow extends ForwardingRow {
 
   /** How the writer finds the shards of a row. */
   enum Kind {
@@ -65,7 +66,8 @@ public final class RoutedRow {
     return hash;
   }
 
-  RowData row() {
+  @Override
+  public RowData row() {
     return row;
   }
 

@@ -24,8 +24,7 @@ import org.slf4j.LoggerFactory;
  * shard's only writer. What becomes of the shard later is the writer's business: a key's rows go on
  * to the same writer.
  */
-final class ShardRouter extends ProcessFunction<RowData, RoutedRow>
-    implements CheckpointedFunction {
+final class ShardRouter extends ProcessFunction<RowData, RowData> implements CheckpointedFunction {
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(ShardRouter.class);
@@ -105,7 +104,7 @@ final class ShardRouter extends ProcessFunction<RowData, RoutedRow>
   }
 
   @Override
-  public void processElement(RowData row, Context context, Collector<RoutedRow> out)
+  public void processElement(RowData row, Context context, Collector<RowData> out)
       throws IOException {
     if (!announced) {
       announced = true;

@@ -67,8 +67,10 @@ final class DataHubDynamicSink implements DynamicTableSink, SupportsWritingMetad
       public DataStreamSink<?> consumeDataStream(
           ProviderContext provider, DataStream<RowData> rows) {
         checkPlan();
-        return sink.addTo(
-            rows, table.name(), parallelism == null ? rows.getParallelism() : parallelism);
+        return rows.sinkTo(sink)
+            .uid("datahub-sink-" + table.name())
+            .name(table.name())
+            .setParallelism(parallelism == null ? rows.getParallelism() : parallelism);
       }
 
       @Override
