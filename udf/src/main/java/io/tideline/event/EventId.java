@@ -17,6 +17,7 @@ public final class EventId {
 
   private static final int CHANGE = 1;
   private static final int READ = 2;
+  private static final int HEARTBEAT = 3;
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
   private final Murmur128 table;
@@ -50,6 +51,16 @@ public final class EventId {
   public String read(Position position, String key, String image) {
     hash.resetTo(table).add(READ, 0).add(position.high(), position.low());
     return text(hash.add(key).add(image));
+  }
+
+  /**
+   * The name of a heartbeat: one for each, also at the same position.
+   *
+   * @param time when it was made, in milliseconds
+   */
+  public String heartbeat(Position position, long time) {
+    hash.resetTo(table).add(HEARTBEAT, 0).add(position.high(), position.low());
+    return text(hash.add(time, 0));
   }
 
   private static String text(Murmur128 hash) {

@@ -1,5 +1,6 @@
 package io.tideline.connector.oceanbase;
 
+import io.tideline.connector.oceanbase.reader.LogOptions;
 import io.tideline.secret.Secret;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -34,17 +35,23 @@ final class ChangeEventSettings implements Serializable {
   private static final Map<String, String> DEFAULTS =
       Map.of(
           // Upstream's minute delays the return to a database that was away.
-          "debezium.connect.keep.alive.interval.ms", "5000",
+          "debezium.connect.keep.alive.interval.ms",
+          "5000",
+          // How often the position reached is told when nothing else tells it.
+          MySqlSourceOptions.HEARTBEAT_INTERVAL.key(),
+          "5 s",
           // Upstream's half a second makes a snapshot six times slower.
-          "debezium.poll.interval.ms", "10",
+          "debezium.poll.interval.ms",
+          "10",
           // The snapshot's form of a JSON column, so that snapshot and log agree.
-          "use.legacy.json.format", "false");
+          "use.legacy.json.format",
+          "false");
 
   private static final String CHUNK_KEY =
       MySqlSourceOptions.SCAN_INCREMENTAL_SNAPSHOT_CHUNK_KEY_COLUMN.key();
 
   private final String sourceName;
-  private final int logEpoch;
+  private final LogOptions log;
   private final Secret password;
   private final String tables;
   private final HashMap<String, String> upstreamOptions;
@@ -54,12 +61,12 @@ final class ChangeEventSettings implements Serializable {
    * @param options of the table
    * @throws ValidationException when an option cannot have the value it has
    */
-  ChangeEventSettings(String sourceName, int logEpoch, Map<String, String> options) {
-    if (logEpoch < 0 || logEpoch > 9_999) {
-      throw new ValidationException("'log-epoch' is 0 to 9999, not " + logEpoch);
+  ChangeEventSettings(String sourceName, LogOptions log, Map<String, String> options) {
+    if (log.epoch() < 0 || log.epoch() > 9_999) {
+      throw new ValidationException("'log-epoch' is 0 to 9999, not " + log.epoch());
     }
     this.sourceName = sourceName;
-    this.logEpoch = logEpoch;
+    this.log = log;
     this.password =
         Secret.of(
             MySqlSourceOptions.PASSWORD.key(),
@@ -75,8 +82,8 @@ final class ChangeEventSettings implements Serializable {
     return sourceName;
   }
 
-  int logEpoch() {
-    return logEpoch;
+  LogOptions log() {
+    return log;
   }
 
   Secret password() {

@@ -1,5 +1,7 @@
 package io.tideline.connector.oceanbase;
 
+import io.tideline.connector.oceanbase.event.ChangeEventDeserializer;
+import io.tideline.connector.oceanbase.event.ChangeEventEmitter;
 import io.tideline.event.ChangeColumns;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -38,16 +40,25 @@ final class ChangeEventTableSource implements ScanTableSource {
     MySqlSource<RowData> source = (MySqlSource<RowData>) provider.createSource();
     settings.applyTo(source.getConfigFactory());
     TypeInformation<RowData> type = context.createTypeInformation(ChangeColumns.DATA_TYPE);
-    return new Provider(new ChangeEventSource(source, settings, type), settings.sourceName());
+    String name = settings.sourceName();
+    CaptureSource<RowData> events =
+        new CaptureSource<>(
+            source,
+            settings.password(),
+            settings.log(),
+            (parts, config) ->
+                new ChangeEventEmitter(new ChangeEventDeserializer(name, type), parts),
+            type);
+    return new Provider(events, name);
   }
 
   /** Unlike upstream's, it gives the source a uid, so that its state survives changes around it. */
   private static final class Provider implements DataStreamScanProvider {
 
-    private final ChangeEventSource source;
+    private final CaptureSource<RowData> source;
     private final String name;
 
-    private Provider(ChangeEventSource source, String sourceName) {
+    private Provider(CaptureSource<RowData> source, String sourceName) {
       this.source = source;
       this.name = "oceanbase-cdc-" + sourceName + "-source";
     }

@@ -1,5 +1,6 @@
 package io.tideline.connector.oceanbase;
 
+import io.tideline.connector.oceanbase.log.LogLost;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -33,12 +34,21 @@ public final class OceanBaseConnectorOptions {
           .intType()
           .defaultValue(1)
           .withDescription(
-              "The first part of every position, 0 to 9999; larger by one after the database's log"
-                  + " began to number its files from the start again.");
+              "The first part of every position, 0 to 9999. Larger by one for a new snapshot after"
+                  + " the database's log began to number its files from the start again; it grows by"
+                  + " itself with 'log-lost' = 'oldest', and is kept in the job's state.");
+
+  public static final ConfigOption<LogLost> LOG_LOST =
+      ConfigOptions.key("log-lost")
+          .enumType(LogLost.class)
+          .defaultValue(LogLost.FAIL)
+          .withDescription(
+              "What to do when the log cannot be read on from where capture stands: purged, begun"
+                  + " anew, or another server's.");
 
   /** All of them, for a factory's optional options. */
   public static Set<ConfigOption<?>> all() {
-    return Set.of(CHANGES_AS_EVENTS, SOURCE_NAME, LOG_EPOCH);
+    return Set.of(CHANGES_AS_EVENTS, SOURCE_NAME, LOG_EPOCH, LOG_LOST);
   }
 
   private OceanBaseConnectorOptions() {}

@@ -1,5 +1,6 @@
 package io.tideline.connector.oceanbase;
 
+import io.tideline.connector.oceanbase.reader.LogOptions;
 import io.tideline.event.ChangeColumns;
 import io.tideline.secret.Secret;
 import java.util.HashMap;
@@ -65,8 +66,7 @@ public class OceanBaseTableSourceFactory extends MySqlTableSourceFactory {
                     new ValidationException(
                         "'changes-as-events' needs 'source-name', the name of this database in"
                             + " its events, such as 'source-name' = 'shop-db'"));
-    ChangeEventSettings settings =
-        new ChangeEventSettings(source, config.get(OceanBaseConnectorOptions.LOG_EPOCH), options);
+    ChangeEventSettings settings = new ChangeEventSettings(source, log(config), options);
     MySqlTableSource upstream =
         (MySqlTableSource)
             super.createDynamicTableSource(
@@ -79,10 +79,19 @@ public class OceanBaseTableSourceFactory extends MySqlTableSourceFactory {
     Secret password = Secret.of(PASSWORD, options.getOrDefault(PASSWORD, ""));
     if (config.get(MySqlSourceOptions.SCAN_INCREMENTAL_SNAPSHOT_ENABLED)) {
       return new TypedTableSource(
-          (MySqlTableSource) super.createDynamicTableSource(context), password);
+          (MySqlTableSource) super.createDynamicTableSource(context),
+          password,
+          log(config),
+          TypedRows.of(context.getCatalogTable().getResolvedSchema(), config));
     }
     options.computeIfPresent(PASSWORD, (option, reference) -> password.resolve());
     return super.createDynamicTableSource(UpstreamContext.typed(context, options));
+  }
+
+  private static LogOptions log(ReadableConfig config) {
+    return new LogOptions(
+        config.get(OceanBaseConnectorOptions.LOG_EPOCH),
+        config.get(OceanBaseConnectorOptions.LOG_LOST));
   }
 
   private static void validateColumns(Context context) {

@@ -1,11 +1,15 @@
 package io.tideline.connector.oceanbase.event;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
+import org.apache.flink.cdc.connectors.mysql.source.utils.RecordUtils;
 import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.source.SourceRecord;
 import org.apache.flink.cdc.debezium.DebeziumDeserializationSchema;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
 
@@ -21,29 +25,37 @@ public final class ChangeEventDeserializer implements DebeziumDeserializationSch
   private static final long serialVersionUID = 1L;
 
   private final String source;
-  private final int logEpoch;
   private final TypeInformation<RowData> type;
 
   private transient Map<String, TableEvents> tables;
+  private transient Map<String, TableMetrics> tableMetrics;
   private transient TableEvents last;
   private transient LogPlace place;
+  private transient LogEvents logEvents;
+  private transient MetricGroup metrics;
   private transient Counter capturedChanges;
 
   /**
    * @param source names the database in the events
-   * @param logEpoch the first part of every position
    */
-  public ChangeEventDeserializer(String source, int logEpoch, TypeInformation<RowData> type) {
+  public ChangeEventDeserializer(String source, TypeInformation<RowData> type) {
     this.source = source;
-    this.logEpoch = logEpoch;
     this.type = type;
   }
 
   /** Called once, before the first record. */
-  public void open(Counter capturedChanges) {
+  void open(MetricGroup metrics, int epoch) {
     this.tables = new HashMap<>();
-    this.place = new LogPlace(logEpoch);
-    this.capturedChanges = capturedChanges;
+    this.tableMetrics = new HashMap<>();
+    this.place = new LogPlace(epoch);
+    this.logEvents = new LogEvents(source, place);
+    this.metrics = metrics;
+    this.capturedChanges = metrics.counter("capturedChanges");
+  }
+
+  /** The first part of every position from here on. */
+  void startEpoch(int epoch) {
+    place.startEpoch(epoch);
   }
 
   /**
@@ -53,11 +65,28 @@ public final class ChangeEventDeserializer implements DebeziumDeserializationSch
     place.startChunk(file, offset);
   }
 
+  /** Whether the record is surely a row's, as the one before was one of its table. */
+  boolean knows(SourceRecord record) {
+    return last != null && last.fits(record);
+  }
+
+  int fileOf(BinlogOffset offset) {
+    return place.number(offset.getFilename());
+  }
+
   @Override
   public void deserialize(SourceRecord record, Collector<RowData> out) {
     RowData event = tableOf(record).event(record, place);
     capturedChanges.inc();
     out.collect(event);
+  }
+
+  void schemaChange(SourceRecord record, Collector<RowData> out) throws IOException {
+    out.collect(logEvents.schemaChange(record));
+  }
+
+  void heartbeat(BinlogOffset reached, Collector<RowData> out) {
+    out.collect(logEvents.heartbeat(reached, System.currentTimeMillis()));
   }
 
   private TableEvents tableOf(SourceRecord record) {
@@ -66,11 +95,17 @@ public final class ChangeEventDeserializer implements DebeziumDeserializationSch
     }
     TableEvents table = tables.get(record.topic());
     if (table == null || !table.fits(record)) {
-      table = TableEvents.of(source, record);
+      table = TableEvents.of(source, record, metricsOf(record));
       tables.put(record.topic(), table);
     }
     last = table;
     return table;
+  }
+
+  private TableMetrics metricsOf(SourceRecord record) {
+    return tableMetrics.computeIfAbsent(
+        record.topic(),
+        topic -> TableMetrics.of(metrics, RecordUtils.getTableId(record).toString()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tideline.connector.oceanbase.event;
 
+import io.tideline.connector.oceanbase.log.LogFile;
 import io.tideline.event.Position;
 
 /** Makes positions from what the log calls its files and offsets. */
@@ -7,7 +8,7 @@ final class LogPlace {
 
   private static final int MAX_ROW = (1 << 22) - 1;
 
-  private final int epoch;
+  private int epoch;
   private String lastFile = "";
   private int lastNumber;
   private int chunkFile;
@@ -16,6 +17,11 @@ final class LogPlace {
   private Position chunk;
 
   LogPlace(int epoch) {
+    this.epoch = epoch;
+  }
+
+  /** Of all positions from here on. */
+  void startEpoch(int epoch) {
     this.epoch = epoch;
   }
 
@@ -47,21 +53,11 @@ final class LogPlace {
     return position;
   }
 
-  /** {@code mysql-bin.000003} is 3. */
-  private int number(String file) {
+  int number(String file) {
     if (!file.equals(lastFile)) {
-      lastNumber = parse(file);
+      lastNumber = LogFile.number(file);
       lastFile = file;
     }
     return lastNumber;
-  }
-
-  private static int parse(String file) {
-    try {
-      return Integer.parseInt(file.substring(file.lastIndexOf('.') + 1));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "the log file '" + file + "' has no number at its end, as in mysql-bin.000003", e);
-    }
   }
 }

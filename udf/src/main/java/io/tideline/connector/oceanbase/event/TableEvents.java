@@ -41,7 +41,9 @@ final class TableEvents {
   private final StringData database;
   private final StringData table;
 
-  private TableEvents(String source, SourceRecord record) {
+  private final TableMetrics metrics;
+
+  private TableEvents(String source, SourceRecord record, TableMetrics metrics) {
     Struct value = (Struct) record.value();
     this.envelope = record.valueSchema();
     this.keySchema = record.keySchema();
@@ -60,10 +62,11 @@ final class TableEvents {
     this.source = StringData.fromString(source);
     this.database = StringData.fromString(databaseName);
     this.table = StringData.fromString(tableName);
+    this.metrics = metrics;
   }
 
-  static TableEvents of(String source, SourceRecord record) {
-    return new TableEvents(source, record);
+  static TableEvents of(String source, SourceRecord record, TableMetrics metrics) {
+    return new TableEvents(source, record, metrics);
   }
 
   /** Whether the record is of this table and this version of it: schemas compare by identity. */
@@ -75,12 +78,16 @@ final class TableEvents {
     Struct value = (Struct) record.value();
     switch (((String) value.get(op)).charAt(0)) {
       case 'r':
+        metrics.read();
         return read(value, place);
       case 'c':
+        metrics.inserted();
         return change(INSERT, value, null, image(value, after), place, half(record, MOVED_FROM));
       case 'u':
+        metrics.updated();
         return change(UPDATE, value, image(value, before), image(value, after), place, 0);
       case 'd':
+        metrics.deleted();
         return change(DELETE, value, image(value, before), null, place, half(record, MOVED_TO));
       default:
         throw new IllegalStateException(

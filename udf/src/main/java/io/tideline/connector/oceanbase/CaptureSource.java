@@ -1,5 +1,8 @@
 package io.tideline.connector.oceanbase;
 
+import io.tideline.connector.oceanbase.reader.CaptureSourceReader;
+import io.tideline.connector.oceanbase.reader.EmitterFactory;
+import io.tideline.connector.oceanbase.reader.LogOptions;
 import io.tideline.secret.Secret;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -11,27 +14,42 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.cdc.connectors.mysql.source.MySqlSource;
 import org.apache.flink.cdc.connectors.mysql.source.assigners.state.PendingSplitsState;
+import org.apache.flink.cdc.connectors.mysql.source.config.MySqlSourceConfig;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.util.InstantiationUtil;
 
 /**
- * Upstream's source with a password that is known only while running.
+ * Upstream's source with our reader, and with a password that is known only while running.
  *
  * <p>What is serialized holds the password's reference. The value is put into a copy, made where
  * the source is used.
  */
-class LatePasswordSource<T>
+final class CaptureSource<T>
     implements Source<T, MySqlSplit, PendingSplitsState>, ResultTypeQueryable<T> {
 
   private static final long serialVersionUID = 1L;
 
-  private final MySqlSource<T> upstream;
+  private final MySqlSource<?> upstream;
   private final Secret password;
+  private final LogOptions log;
+  private final EmitterFactory<T> emitters;
+  private final TypeInformation<T> type;
 
-  LatePasswordSource(MySqlSource<T> upstream, Secret password) {
+  /**
+   * @param emitters how records become what the source produces
+   */
+  CaptureSource(
+      MySqlSource<?> upstream,
+      Secret password,
+      LogOptions log,
+      EmitterFactory<T> emitters,
+      TypeInformation<T> type) {
     this.upstream = upstream;
     this.password = password;
+    this.log = log;
+    this.emitters = emitters;
+    this.type = type;
   }
 
   @Override
@@ -42,18 +60,22 @@ class LatePasswordSource<T>
   @Override
   public SplitEnumerator<MySqlSplit, PendingSplitsState> createEnumerator(
       SplitEnumeratorContext<MySqlSplit> context) throws Exception {
-    return withPassword().createEnumerator(context);
+    TablesInLog tables = new TablesInLog(context);
+    return tables.of(withPassword().createEnumerator(tables));
   }
 
   @Override
   public SplitEnumerator<MySqlSplit, PendingSplitsState> restoreEnumerator(
       SplitEnumeratorContext<MySqlSplit> context, PendingSplitsState checkpoint) throws Exception {
-    return withPassword().restoreEnumerator(context, checkpoint);
+    TablesInLog tables = new TablesInLog(context);
+    return tables.of(withPassword().restoreEnumerator(tables, checkpoint));
   }
 
   @Override
   public SourceReader<T, MySqlSplit> createReader(SourceReaderContext context) throws Exception {
-    return withPassword().createReader(context);
+    MySqlSourceConfig config =
+        withPassword().getConfigFactory().createConfig(context.getIndexOfSubtask());
+    return CaptureSourceReader.create(context, config, log, emitters);
   }
 
   @Override
@@ -68,12 +90,12 @@ class LatePasswordSource<T>
 
   @Override
   public TypeInformation<T> getProducedType() {
-    return upstream.getProducedType();
+    return type;
   }
 
   /** A copy that can connect; never to be serialized. */
-  final MySqlSource<T> withPassword() throws Exception {
-    MySqlSource<T> copy = InstantiationUtil.clone(upstream);
+  private MySqlSource<?> withPassword() throws Exception {
+    MySqlSource<?> copy = InstantiationUtil.clone(upstream);
     copy.getConfigFactory().password(password.resolve());
     return copy;
   }

@@ -1,0 +1,78 @@
+package io.tideline.connector.oceanbase.event;
+
+import io.debezium.relational.history.HistoryRecord;
+import io.tideline.event.ChangeColumns;
+import io.tideline.event.EventId;
+import io.tideline.event.Op;
+import io.tideline.event.Position;
+import java.io.IOException;
+import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
+import org.apache.flink.cdc.connectors.mysql.source.utils.RecordUtils;
+import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Struct;
+import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.source.SourceRecord;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.TimestampData;
+
+/**
+ * Makes the events that speak of no single row: SCHEMA and TRUNCATE, whose {@code after} is the
+ * statement as {@code {"ddl":"…"}}, and HEARTBEAT, which has neither table nor images.
+ */
+final class LogEvents {
+
+  private final String source;
+  private final LogPlace place;
+
+  LogEvents(String source, LogPlace place) {
+    this.source = source;
+    this.place = place;
+  }
+
+  RowData schemaChange(SourceRecord record) throws IOException {
+    Struct origin = ((Struct) record.value()).getStruct(HistoryRecord.Fields.SOURCE);
+    String ddl =
+        RecordUtils.getHistoryRecord(record)
+            .document()
+            .getString(HistoryRecord.Fields.DDL_STATEMENTS);
+    String database = origin.getString("db");
+    String table = origin.getString("table");
+    Position position =
+        place.of(origin.getString("file"), origin.getInt64("pos"), 0, Position.WHOLE);
+    StringBuilder after = new StringBuilder("{\"ddl\":");
+    JsonText.string(after, ddl);
+    GenericRowData event =
+        event(
+            Statement.emptiesTable(ddl) ? Op.TRUNCATE : Op.SCHEMA,
+            position,
+            origin.getInt64("ts_ms"));
+    event.setField(
+        ChangeColumns.EVENT_ID,
+        StringData.fromString(EventId.of(source, database, table).change(position)));
+    event.setField(ChangeColumns.DATABASE_NAME, StringData.fromString(database));
+    event.setField(ChangeColumns.TABLE_NAME, StringData.fromString(table));
+    event.setField(ChangeColumns.AFTER, StringData.fromString(after.append('}').toString()));
+    return event;
+  }
+
+  /**
+   * @param reached all changes before are emitted, none at or behind it is
+   */
+  RowData heartbeat(BinlogOffset reached, long now) {
+    Position position = place.of(reached.getFilename(), reached.getPosition(), 0, Position.WHOLE);
+    GenericRowData event = event(Op.HEARTBEAT, position, now);
+    event.setField(
+        ChangeColumns.EVENT_ID,
+        StringData.fromString(EventId.of(source, null, null).heartbeat(position, now)));
+    return event;
+  }
+
+  private GenericRowData event(Op op, Position position, long time) {
+    GenericRowData event = new GenericRowData(ChangeColumns.NAMES.size());
+    event.setField(ChangeColumns.OP, StringData.fromString(op.name()));
+    event.setField(ChangeColumns.SOURCE, StringData.fromString(source));
+    event.setField(ChangeColumns.EVENT_TIME, TimestampData.fromEpochMillis(time));
+    event.setField(ChangeColumns.POSITION, StringData.fromString(position.toString()));
+    return event;
+  }
+}

@@ -1,0 +1,182 @@
+package io.tideline.connector.oceanbase.reader;
+
+import com.github.shyiko.mysql.binlog.BinaryLogClient;
+import com.github.shyiko.mysql.binlog.event.Event;
+import com.github.shyiko.mysql.binlog.event.EventData;
+import com.github.shyiko.mysql.binlog.event.EventHeader;
+import com.github.shyiko.mysql.binlog.event.EventType;
+import com.github.shyiko.mysql.binlog.event.QueryEventData;
+import com.github.shyiko.mysql.binlog.event.RotateEventData;
+import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer.EventDataWrapper;
+import io.tideline.connector.oceanbase.log.DatabaseLog;
+import io.tideline.connector.oceanbase.log.KnownLogs;
+import io.tideline.connector.oceanbase.log.LogIdentity;
+import io.tideline.connector.oceanbase.log.LogLostException;
+
+/**
+ * The connection to the log, which keeps three things from upstream that would make it lose
+ * changes:
+ *
+ * <ul>
+ *   <li>Heartbeats. OceanBase sends them inside transactions, too, where upstream counts them among
+ *       the events that a restart skips, and then skips as many changes that it never emitted.
+ *   <li>A connection that comes back in the midst of a transaction. Upstream takes that place for
+ *       the transaction's beginning, and after a restart skips events of the next one. It is a
+ *       failure here, and the job reads the whole transaction again.
+ *   <li>Another log under the name of a file that was read before.
+ * </ul>
+ */
+final class LogClient extends BinaryLogClient {
+
+  /** What happens beside events of the log; called by the thread that reads it. */
+  interface Observer {
+
+    /** The server has nothing to send, or says so. */
+    void onIdle();
+
+    /** The log cannot be read on over this connection; no event follows. */
+    void onFailure(RuntimeException failure);
+
+    /** A connection was made; the first one, too. */
+    void onConnected();
+  }
+
+  private final KnownLogs logs;
+  private final Observer observer;
+  private final long idleInterval;
+
+  private volatile boolean broken;
+  private volatile boolean inTransaction;
+  private volatile String file;
+
+  /**
+   * @param idleInterval how often an idle server shall say that it is, in milliseconds
+   */
+  LogClient(
+      String host,
+      int port,
+      String user,
+      String password,
+      long idleInterval,
+      LogSettings settings) {
+    super(host, port, user, password);
+    this.logs = settings.logs();
+    this.observer = settings.observer();
+    this.idleInterval = idleInterval;
+    super.registerEventListener(this::watch);
+  }
+
+  /** What a client is connected with beside the server. */
+  static final class LogSettings {
+    private final KnownLogs logs;
+    private final Observer observer;
+
+    LogSettings(KnownLogs logs, Observer observer) {
+      this.logs = logs;
+      this.observer = observer;
+    }
+
+    KnownLogs logs() {
+      return logs;
+    }
+
+    Observer observer() {
+      return observer;
+    }
+  }
+
+  /** Upstream's listeners: they hear of all but what they cannot bear. */
+  @Override
+  public void registerEventListener(EventListener listener) {
+    super.registerEventListener(
+        event -> {
+          if (!broken && event.getHeader().getEventType() != EventType.HEARTBEAT) {
+            listener.onEvent(event);
+          }
+        });
+  }
+
+  /** Upstream asks for one within its own interval, which may be longer than ours. */
+  @Override
+  public void setHeartbeatInterval(long interval) {
+    super.setHeartbeatInterval(Math.min(interval, idleInterval));
+  }
+
+  private void watch(Event event) {
+    if (broken) {
+      return;
+    }
+    EventHeader header = event.getHeader();
+    switch (header.getEventType()) {
+      case ROTATE:
+        rotate(((RotateEventData) data(event)).getBinlogFilename(), header.getTimestamp() == 0);
+        break;
+      case FORMAT_DESCRIPTION:
+        checkLog(DatabaseLog.identity(event));
+        break;
+      case HEARTBEAT:
+        observer.onIdle();
+        break;
+      case QUERY:
+        query(((QueryEventData) data(event)).getSql().trim());
+        break;
+      case XID:
+        inTransaction = false;
+        break;
+      default:
+    }
+  }
+
+  /** Others, such as SAVEPOINT, change nothing, and a statement that defines data stands alone. */
+  private void query(String sql) {
+    if (sql.equalsIgnoreCase("BEGIN")) {
+      inTransaction = true;
+    } else if (sql.equalsIgnoreCase("COMMIT") || sql.equalsIgnoreCase("ROLLBACK")) {
+      inTransaction = false;
+    }
+  }
+
+  /**
+   * @param connected whether the event is not of the log, but says where a new connection begins
+   */
+  private void rotate(String next, boolean connected) {
+    file = next;
+    if (!connected) {
+      return;
+    }
+    observer.onConnected();
+    if (inTransaction) {
+      fail(
+          new IllegalStateException(
+              String.format(
+                  "the connection to the log broke within a transaction, at %s/%d; it is read"
+                      + " again from its beginning",
+                  getBinlogFilename(), getBinlogPosition())));
+    }
+  }
+
+  private void checkLog(LogIdentity identity) {
+    if (identity == null || file == null) {
+      return;
+    }
+    LogIdentity known = logs.learn(file, identity);
+    if (known != null) {
+      fail(
+          new LogLostException(
+              String.format(
+                  "the log %s is another one than before (server@begun is %s, was %s): it was begun"
+                      + " anew, or this is another server",
+                  file, identity, known)));
+    }
+  }
+
+  private void fail(RuntimeException failure) {
+    broken = true;
+    observer.onFailure(failure);
+  }
+
+  private static EventData data(Event event) {
+    EventData data = event.getData();
+    return data instanceof EventDataWrapper ? ((EventDataWrapper) data).getInternal() : data;
+  }
+}
