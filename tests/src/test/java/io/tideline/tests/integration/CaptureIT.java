@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.tideline.event.Op;
 import io.tideline.event.Position;
 import io.tideline.tests.testkit.CaptureJob;
 import io.tideline.tests.testkit.Event;
@@ -70,12 +71,12 @@ class CaptureIT {
       DATABASE.execute("DELETE FROM orders WHERE id = 1");
       await().atMost(LONG).until(() -> job.events().size() == 3);
       Event update = job.events().get(1);
-      assertThat(update.op()).isEqualTo("UPDATE");
+      assertThat(update.op()).isEqualTo(Op.UPDATE);
       assertThat(update.before()).isEqualTo("{\"id\":1,\"amount\":1.10,\"note\":null}");
       assertThat(update.after()).isEqualTo("{\"id\":1,\"amount\":2.20,\"note\":null}");
       assertThat(update.time()).isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES));
       Event delete = job.events().get(2);
-      assertThat(delete.op()).isEqualTo("DELETE");
+      assertThat(delete.op()).isEqualTo(Op.DELETE);
       assertThat(delete.before()).isEqualTo(update.after());
       assertThat(delete.after()).isNull();
       assertThat(delete.key()).isEqualTo("{\"id\":1}");
@@ -95,10 +96,10 @@ class CaptureIT {
       await().atMost(LONG).until(() -> job.events().size() == 3);
       Event delete = job.events().get(1);
       Event insert = job.events().get(2);
-      assertThat(delete.op()).isEqualTo("DELETE");
+      assertThat(delete.op()).isEqualTo(Op.DELETE);
       assertThat(delete.key()).isEqualTo("{\"line\":7,\"id\":1}");
       assertThat(delete.position().half()).isEqualTo(Position.OLD_KEY);
-      assertThat(insert.op()).isEqualTo("INSERT");
+      assertThat(insert.op()).isEqualTo(Op.INSERT);
       assertThat(insert.key()).isEqualTo("{\"line\":7,\"id\":2}");
       assertThat(insert.position().half()).isEqualTo(Position.NEW_KEY);
       assertThat(insert.position().offset()).isEqualTo(delete.position().offset());

@@ -1,15 +1,21 @@
 package io.tideline.tests.testkit;
 
+import io.tideline.event.Op;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -34,6 +40,7 @@ public final class CaptureJob implements AutoCloseable {
   private final StreamExecutionEnvironment environment;
   private final StreamTableEnvironment tables;
   private JobClient job;
+  private boolean failed;
 
   private CaptureJob(Map<String, String> options, Configuration configuration) {
     environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
@@ -91,6 +98,32 @@ public final class CaptureJob implements AutoCloseable {
     return job;
   }
 
+  /** Starts a job that does not restart, for {@link #failure}. */
+  public static CaptureJob startOnce(String savepoint, Map<String, String> options)
+      throws Exception {
+    Configuration configuration = new Configuration();
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    if (savepoint != null) {
+      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    }
+    CaptureJob job = new CaptureJob(options, configuration);
+    job.run();
+    return job;
+  }
+
+  /** Waits for the job to fail; null when it does not in time. */
+  public Throwable failure(Duration timeout) throws Exception {
+    try {
+      job.getJobExecutionResult().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return null;
+    } catch (TimeoutException e) {
+      return null;
+    } catch (ExecutionException e) {
+      failed = true;
+      return e.getCause();
+    }
+  }
+
   private void run() throws Exception {
     job = environment.executeAsync("capture");
   }
@@ -99,13 +132,20 @@ public final class CaptureJob implements AutoCloseable {
     return job.getJobID();
   }
 
-  /** All events so far, in their order. */
+  /** All events of rows so far, in their order. */
   public List<Event> events() {
+    return all().stream().filter(event -> event.op().isRow()).collect(Collectors.toList());
+  }
+
+  /** Also those that speak of no row: SCHEMA, TRUNCATE, HEARTBEAT. */
+  public List<Event> all() {
     return List.copyOf(EVENTS.get(run));
   }
 
   public List<Event> events(String op) {
-    return events().stream().filter(event -> event.op().equals(op)).collect(Collectors.toList());
+    return all().stream()
+        .filter(event -> event.op() == Op.valueOf(op))
+        .collect(Collectors.toList());
   }
 
   public String savepoint(Path directory) throws Exception {
@@ -128,7 +168,7 @@ public final class CaptureJob implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    if (job != null) {
+    if (job != null && !failed) {
       job.cancel().get();
     }
     EVENTS.remove(run);

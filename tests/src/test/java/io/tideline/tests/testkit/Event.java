@@ -1,6 +1,7 @@
 package io.tideline.tests.testkit;
 
 import io.tideline.event.ChangeColumns;
+import io.tideline.event.Op;
 import io.tideline.event.Position;
 import java.time.Instant;
 import org.apache.flink.types.Row;
@@ -8,7 +9,7 @@ import org.apache.flink.types.Row;
 /** A change event as a test sees it. */
 public record Event(
     String id,
-    String op,
+    Op op,
     String table,
     Instant time,
     String key,
@@ -19,7 +20,7 @@ public record Event(
   static Event of(Row row) {
     return new Event(
         text(row, ChangeColumns.EVENT_ID),
-        text(row, ChangeColumns.OP),
+        Op.valueOf(text(row, ChangeColumns.OP)),
         text(row, ChangeColumns.TABLE_NAME),
         (Instant) row.getField(ChangeColumns.EVENT_TIME),
         text(row, ChangeColumns.PRIMARY_KEY),

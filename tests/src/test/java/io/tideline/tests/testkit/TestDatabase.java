@@ -50,7 +50,7 @@ public final class TestDatabase implements BeforeAllCallback {
     }
   }
 
-  /** One column of the only row of a result. */
+  /** One column of the first row of a result. */
   public String query(String sql, String column) throws SQLException {
     try (Statement statement = running.admin.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
