@@ -92,6 +92,19 @@ public final class Position implements Comparable<Position> {
     return (int) low & 3;
   }
 
+  /**
+   * Where the other event of a key-changing update stands: the two name each other by it, and by
+   * the event id that is made of it.
+   *
+   * @throws IllegalStateException when this is no half
+   */
+  public Position otherHalf() {
+    if (half() == WHOLE) {
+      throw new IllegalStateException(this + " is the position of a whole change");
+    }
+    return of(epoch(), file(), offset(), row(), half() == OLD_KEY ? NEW_KEY : OLD_KEY);
+  }
+
   public long high() {
     return high;
   }

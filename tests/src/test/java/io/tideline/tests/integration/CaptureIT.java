@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.tideline.event.EventId;
 import io.tideline.event.Op;
 import io.tideline.event.Position;
 import io.tideline.tests.testkit.CaptureJob;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -105,6 +107,9 @@ class CaptureIT {
       assertThat(insert.position().offset()).isEqualTo(delete.position().offset());
       assertThat(insert.position()).isGreaterThan(delete.position());
       assertThat(insert.id()).isNotEqualTo(delete.id());
+      EventId ids = EventId.of("test-db", schema, "items");
+      assertThat(ids.change(delete.position().otherHalf())).isEqualTo(insert.id());
+      assertThat(ids.change(insert.position().otherHalf())).isEqualTo(delete.id());
     }
   }
 
@@ -212,6 +217,14 @@ class CaptureIT {
       await().atMost(LONG).until(() -> job.events().size() == 4);
       Counter counter = (Counter) METRICS.findMetric(job.id(), "capturedChanges").orElseThrow();
       await().atMost(LONG).until(() -> counter.getCount() == 4);
+      Counter deletes =
+          (Counter)
+              METRICS
+                  .findMetric(job.id(), "table." + schema + ".orders.op.DELETE.captured")
+                  .orElseThrow();
+      assertThat(deletes.getCount()).isEqualTo(2);
+      Gauge<?> offset = (Gauge<?>) METRICS.findMetric(job.id(), "logOffset").orElseThrow();
+      assertThat((Long) offset.getValue()).isPositive();
     }
   }
 

@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -44,8 +46,12 @@ public final class CaptureJob implements AutoCloseable {
 
   private CaptureJob(Map<String, String> options, Configuration configuration) {
     environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-    environment.setParallelism(1);
-    environment.enableCheckpointing(200);
+    environment.setParallelism(configuration.get(CoreOptions.DEFAULT_PARALLELISM));
+    environment.enableCheckpointing(
+        configuration
+            .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)
+            .orElse(Duration.ofMillis(200))
+            .toMillis());
     tables = StreamTableEnvironment.create(environment);
     tables.executeSql(String.format(TABLE, clause(options)));
     EVENTS.put(run, new ConcurrentLinkedQueue<>());
@@ -93,6 +99,21 @@ public final class CaptureJob implements AutoCloseable {
       throws Exception {
     Configuration configuration = new Configuration();
     configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    CaptureJob job = new CaptureJob(options, configuration);
+    job.run();
+    return job;
+  }
+
+  /**
+   * Starts a job of two readers: its snapshot waits for a checkpoint before the log is read.
+   *
+   * @param interval between two checkpoints
+   */
+  public static CaptureJob startWide(Map<String, String> options, Duration interval)
+      throws Exception {
+    Configuration configuration = new Configuration();
+    configuration.set(CoreOptions.DEFAULT_PARALLELISM, 2);
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval);
     CaptureJob job = new CaptureJob(options, configuration);
     job.run();
     return job;
