@@ -1,5 +1,6 @@
 package io.tideline.connector.oceanbase;
 
+import io.tideline.connector.oceanbase.check.DatabaseCheck;
 import io.tideline.connector.oceanbase.reader.CaptureSourceReader;
 import io.tideline.connector.oceanbase.reader.EmitterFactory;
 import io.tideline.connector.oceanbase.reader.LogOptions;
@@ -60,15 +61,27 @@ final class CaptureSource<T>
   @Override
   public SplitEnumerator<MySqlSplit, PendingSplitsState> createEnumerator(
       SplitEnumeratorContext<MySqlSplit> context) throws Exception {
+    MySqlSource<?> source = withPassword();
+    // Upstream looks, too, as it makes its enumerator, but tells of one thing only.
+    check(source).run();
     TablesInLog tables = new TablesInLog(context);
-    return tables.of(withPassword().createEnumerator(tables));
+    return new CaptureEnumerator(
+        tables.of(source.createEnumerator(tables)), () -> {}, context.metricGroup());
   }
 
   @Override
   public SplitEnumerator<MySqlSplit, PendingSplitsState> restoreEnumerator(
       SplitEnumeratorContext<MySqlSplit> context, PendingSplitsState checkpoint) throws Exception {
+    MySqlSource<?> source = withPassword();
     TablesInLog tables = new TablesInLog(context);
-    return tables.of(withPassword().restoreEnumerator(tables, checkpoint));
+    return new CaptureEnumerator(
+        tables.of(source.restoreEnumerator(tables, checkpoint)),
+        () -> check(source).run(),
+        context.metricGroup());
+  }
+
+  private static DatabaseCheck check(MySqlSource<?> source) {
+    return new DatabaseCheck(source.getConfigFactory().createConfig(0));
   }
 
   @Override

@@ -91,6 +91,10 @@ public final class ChangeEventEmitter extends MySqlRecordEmitter<RowData> {
   private boolean emitOther(SourceRecord record, MySqlBinlogSplitState log) throws Exception {
     if (RecordUtils.isSchemaChangeEvent(record)) {
       deserializer.schemaChange(record, rows);
+      // Its offset is behind the statement, where the next restart would miss the other tables.
+      if (LogEvents.isOneOfSeveral(record)) {
+        return false;
+      }
       log.setStartingOffset(RecordUtils.getBinlogPosition(record));
       return true;
     }

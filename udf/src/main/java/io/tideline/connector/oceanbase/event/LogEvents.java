@@ -24,6 +24,9 @@ final class LogEvents {
   private final String source;
   private final LogPlace place;
 
+  private Position statement;
+  private int ordinal;
+
   LogEvents(String source, LogPlace place) {
     this.source = source;
     this.place = place;
@@ -36,9 +39,9 @@ final class LogEvents {
             .document()
             .getString(HistoryRecord.Fields.DDL_STATEMENTS);
     String database = origin.getString("db");
-    String table = origin.getString("table");
     Position position =
         place.of(origin.getString("file"), origin.getInt64("pos"), 0, Position.WHOLE);
+    String table = table(origin.getString("table"), position);
     StringBuilder after = new StringBuilder("{\"ddl\":");
     JsonText.string(after, ddl);
     GenericRowData event =
@@ -53,6 +56,20 @@ final class LogEvents {
     event.setField(ChangeColumns.TABLE_NAME, StringData.fromString(table));
     event.setField(ChangeColumns.AFTER, StringData.fromString(after.append('}').toString()));
     return event;
+  }
+
+  /** Whether the record is one of several that one statement became. */
+  static boolean isOneOfSeveral(SourceRecord record) {
+    Struct origin = ((Struct) record.value()).getStruct(HistoryRecord.Fields.SOURCE);
+    return origin.getString("table").indexOf(',') >= 0;
+  }
+
+  /** A statement on several tables comes as a record for each, and each names them all. */
+  private String table(String names, Position position) {
+    ordinal = position.equals(statement) ? ordinal + 1 : 0;
+    statement = position;
+    String[] tables = names.split(",");
+    return tables[Math.min(ordinal, tables.length - 1)];
   }
 
   /**
