@@ -93,4 +93,122 @@ class CaptureTypesIT {
       }
     }
   }
+
+  @Test
+  void everyTypeKeepsItsLimits() throws Exception {
+    String schema = DATABASE.newSchema();
+    DATABASE.execute("SET SESSION sql_mode = ''");
+    DATABASE.execute(
+        "CREATE TABLE limits (id INT PRIMARY KEY, dec_most DECIMAL(65,30), dec_whole DECIMAL(65,0),"
+            + " big_u BIGINT UNSIGNED, bit64 BIT(64), clock6 TIME(6), day DATE, at DATETIME(6),"
+            + " y YEAR, twice DOUBLE, tiny1 TINYINT(1), gbk TEXT CHARACTER SET gbk,"
+            + " latin CHAR(10) CHARACTER SET latin1, emoji VARCHAR(20) CHARACTER SET utf8mb4,"
+            + " size ENUM('a', 'b,c', 'é'), tags SET('x', 'y', 'z'), raw VARBINARY(300),"
+            + " fixed BINARY(3), huge LONGBLOB, zero_day DATE NULL, zero_at DATETIME NULL)");
+    String nines35 = "9".repeat(35);
+    String[] rows = {
+      nines35
+          + "."
+          + "9".repeat(30)
+          + ", -"
+          + "9".repeat(65)
+          + ", 18446744073709551615,"
+          + " b'"
+          + "1".repeat(64)
+          + "', '-838:59:59.000001', '9999-12-31',"
+          + " '9999-12-31 23:59:59.999999', 2155, 1.7976931348623157e308, -128, '中文測試',"
+          + " 'ÿé', '🌊海', 'b,c', 'x,y,z', REPEAT(x'ff', 300), x'0102', REPEAT(x'00', 70000),"
+          + " '0000-00-00', '0000-00-00 00:00:00'",
+      "-0."
+          + "0".repeat(29)
+          + "1, 0, 9223372036854775808, b'1"
+          + "0".repeat(63)
+          + "',"
+          + " '838:59:58.999999', '1000-01-01', '1000-01-01 00:00:00.000001', 1901,"
+          + " 2.2250738585072014e-308, 127, '', '', '', '', '', '', '', '', NULL, NULL",
+      "1.5, 1, 1, 1, '-00:00:00.000001', '1970-01-01', '1970-01-01 00:00:00', 0,"
+          + " -0.1, 0, 'a', 'a', '\u0001\\t', 'é', 'z', x'00', x'ffffff', x'f0',"
+          + " '2024-02-29', '2024-02-29 12:00:00'"
+    };
+    Map<String, String> snapshot = readTwice(schema, "limits", rows);
+    assertThat(snapshot.get("1"))
+        .startsWith(
+            "\"dec_most\":"
+                + nines35
+                + "."
+                + "9".repeat(30)
+                + ",\"dec_whole\":-"
+                + "9".repeat(65)
+                + ",\"big_u\":18446744073709551615,\"bit64\":18446744073709551615,"
+                + "\"clock6\":\"-838:59:59.000001\",\"day\":\"9999-12-31\","
+                + "\"at\":\"9999-12-31 23:59:59.999999\",\"y\":2155,"
+                + "\"twice\":1.7976931348623157E308,\"tiny1\":-128,\"gbk\":\"中文測試\","
+                + "\"latin\":\"ÿé\",\"emoji\":\"🌊海\",\"size\":\"b,c\","
+                + "\"tags\":\"x,y,z\",\"raw\":\"////")
+        .contains("\"fixed\":\"AQIA\"")
+        .endsWith("\"zero_day\":null,\"zero_at\":null}");
+    assertThat(snapshot.get("2"))
+        .contains("\"dec_most\":-0." + "0".repeat(29) + "1,")
+        .contains("\"bit64\":9223372036854775808,\"clock6\":\"838:59:58.999999\"");
+    assertThat(snapshot.get("3")).contains("\"clock6\":\"-00:00:00.000001\"");
+  }
+
+  @Test
+  void aGeometryIsWhatTheDatabaseWrites() throws Exception {
+    String schema = DATABASE.newSchema();
+    DATABASE.execute("CREATE TABLE shapes (id INT PRIMARY KEY, shape GEOMETRY, place POINT)");
+    String[] shapes = {
+      "POINT(1 -2.5)",
+      "LINESTRING(0 0,10.25 1e-7,3 4)",
+      "POLYGON((0 0,10 0,10 10,0 10,0 0),(2 2,3 2,3 3,2 2))",
+      "MULTIPOINT(1 1,2 2)",
+      "MULTILINESTRING((0 0,1 1),(2 2,3 3))",
+      "MULTIPOLYGON(((0 0,1 0,1 1,0 0)),((5 5,6 5,6 6,5 5)))",
+      "GEOMETRYCOLLECTION(POINT(1 2),LINESTRING(0 0,1 1))"
+    };
+    String[] rows = new String[shapes.length];
+    for (int i = 0; i < shapes.length; i++) {
+      rows[i] = "ST_GeomFromText('" + shapes[i] + "'), ST_GeomFromText('POINT(" + i + " 7)', 4326)";
+    }
+    Map<String, String> snapshot = readTwice(schema, "shapes", rows);
+    for (int i = 0; i < shapes.length; i++) {
+      String shape = shapes[i].replace("1e-7", "1.0E-7");
+      assertThat(snapshot.get(Integer.toString(i + 1)))
+          .isEqualTo("\"shape\":\"" + shape + "\",\"place\":\"SRID=4326;POINT(" + i + " 7)\"}");
+    }
+  }
+
+  /**
+   * Reads rows by a snapshot, and again from the log, where they must be the same.
+   *
+   * @return the images without their id, by the id
+   */
+  private static Map<String, String> readTwice(String schema, String table, String[] rows)
+      throws Exception {
+    for (int i = 0; i < rows.length; i++) {
+      DATABASE.execute("INSERT INTO " + table + " VALUES (" + (i + 1) + ", " + rows[i] + ")");
+    }
+    try (CaptureJob job = CaptureJob.start(CaptureJob.options(DATABASE, schema))) {
+      await().atMost(LONG).until(() -> job.events("READ").size() == rows.length);
+      for (int i = 0; i < rows.length; i++) {
+        DATABASE.execute("INSERT INTO " + table + " VALUES (" + (i + 101) + ", " + rows[i] + ")");
+      }
+      await().atMost(LONG).until(() -> job.events("INSERT").size() == rows.length);
+      Map<String, String> snapshot = new HashMap<>();
+      job.events("READ").forEach(event -> snapshot.put(id(event), withoutId(event)));
+      for (Event insert : job.events("INSERT")) {
+        String id = Integer.toString(Integer.parseInt(id(insert)) - 100);
+        assertThat(withoutId(insert)).isEqualTo(snapshot.get(id));
+      }
+      return snapshot;
+    }
+  }
+
+  private static String id(Event event) {
+    return event.key().replaceAll("\\D", "");
+  }
+
+  private static String withoutId(Event event) {
+    return event.after().substring(event.after().indexOf(',') + 1);
+  }
 }

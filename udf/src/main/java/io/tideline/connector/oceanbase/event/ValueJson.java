@@ -37,7 +37,7 @@ interface ValueJson {
         return (out, value) -> out.append(((BigDecimal) value).toPlainString());
       case "Geometry":
       case "Point":
-        return (out, value) -> JsonText.base64(out, bytes(((Struct) value).get("wkb")));
+        return (out, value) -> geometry(out, (Struct) value);
       default:
         return byType(schema);
     }
@@ -63,6 +63,12 @@ interface ValueJson {
       default:
         return (out, value) -> JsonText.string(out, value.toString());
     }
+  }
+
+  private static void geometry(StringBuilder out, Struct value) {
+    out.append('"');
+    GeometryText.write(out, bytes(value.get("wkb")), value.getInt32("srid"));
+    out.append('"');
   }
 
   private static ValueJson time(int digits) {
