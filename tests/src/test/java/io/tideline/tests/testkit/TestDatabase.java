@@ -36,6 +36,17 @@ public final class TestDatabase implements BeforeAllCallback {
             .getOrComputeIfAbsent(Running.class, type -> Running.start(), Running.class);
   }
 
+  /** A database of its own, for tests that no extension serves; {@link #stop} ends it. */
+  public static TestDatabase start() {
+    TestDatabase database = new TestDatabase();
+    database.running = Running.start();
+    return database;
+  }
+
+  public void stop() throws Exception {
+    running.close();
+  }
+
   /** Makes an empty schema and goes there: statements need not name it. */
   public String newSchema() throws SQLException {
     String schema = "shop_" + UUID.randomUUID().toString().substring(0, 8);

@@ -35,6 +35,9 @@ interface ValueJson {
         return (out, value) -> out.append(Long.toUnsignedString(bits(bytes(value))));
       case "Decimal":
         return (out, value) -> out.append(((BigDecimal) value).toPlainString());
+      case "Enum":
+        // Of the log it has the commas escaped that the list of all its values has.
+        return (out, value) -> JsonText.string(out, ((String) value).replace("\\,", ","));
       case "Geometry":
       case "Point":
         return (out, value) -> geometry(out, (Struct) value);
