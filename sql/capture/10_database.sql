@@ -26,8 +26,10 @@ CREATE TABLE capture.database_log (
   'table-name'        = '${database.tables}',
   'server-time-zone'  = '${database.timeZone}',
   'source-name'       = '${database.source}',
-  -- One more whenever the database's log began to number its files anew, or new changes would look like old ones.
-  'log-epoch'         = '1',
+  -- When the log cannot be read on, fail, and say how to go on; docs/capture.md has more.
+  'log-lost'          = 'fail',
+  'log-epoch'         = '1',                   -- one more for a new snapshot after the log began anew
+  'heartbeat.interval' = '5 s',                -- how often the position reached is told
   -- Back within seconds of the database, and a fast snapshot; upstream waits 60 s and 0.5 s.
   'debezium.connect.keep.alive.interval.ms' = '5000',
   'debezium.poll.interval.ms'               = '10'

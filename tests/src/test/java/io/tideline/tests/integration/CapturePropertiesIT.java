@@ -122,7 +122,8 @@ class CapturePropertiesIT {
 
   /** P5: after a break the connection is back within 30 s by itself, and nothing was missed. */
   @Property(tries = 100, shrinking = ShrinkingMode.OFF)
-  void aBrokenConnectionComesBackByItself(@ForAll @IntRange(max = 300) int millis) throws Exception {
+  void aBrokenConnectionComesBackByItself(@ForAll @IntRange(max = 300) int millis)
+      throws Exception {
     int key = 2 + breaks++;
     Thread.sleep(millis);
     proxy.cut();

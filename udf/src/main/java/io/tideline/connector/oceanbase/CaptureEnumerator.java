@@ -20,6 +20,7 @@ final class CaptureEnumerator implements SplitEnumerator<MySqlSplit, PendingSpli
 
   private final SplitEnumerator<MySqlSplit, PendingSplitsState> upstream;
   private final Runnable check;
+  private final Assignments assignments;
 
   private volatile int chunks;
   private volatile int chunksDone;
@@ -31,9 +32,11 @@ final class CaptureEnumerator implements SplitEnumerator<MySqlSplit, PendingSpli
   CaptureEnumerator(
       SplitEnumerator<MySqlSplit, PendingSplitsState> upstream,
       Runnable check,
-      MetricGroup metrics) {
+      Assignments assignments) {
     this.upstream = upstream;
     this.check = check;
+    this.assignments = assignments;
+    MetricGroup metrics = assignments.metricGroup();
     metrics.gauge("snapshotChunks", (Gauge<Integer>) () -> chunks);
     metrics.gauge("snapshotChunksDone", (Gauge<Integer>) () -> chunksDone);
     metrics.gauge("snapshotTablesWaiting", (Gauge<Integer>) () -> tablesWaiting);
@@ -69,6 +72,7 @@ final class CaptureEnumerator implements SplitEnumerator<MySqlSplit, PendingSpli
 
   @Override
   public void addSplitsBack(List<MySqlSplit> splits, int subtask) {
+    assignments.giveBack(splits);
     upstream.addSplitsBack(splits, subtask);
   }
 

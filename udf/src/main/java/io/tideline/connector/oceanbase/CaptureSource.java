@@ -64,20 +64,20 @@ final class CaptureSource<T>
     MySqlSource<?> source = withPassword();
     // Upstream looks, too, as it makes its enumerator, but tells of one thing only.
     check(source).run();
-    TablesInLog tables = new TablesInLog(context);
+    Assignments assignments = new Assignments(context, false);
     return new CaptureEnumerator(
-        tables.of(source.createEnumerator(tables)), () -> {}, context.metricGroup());
+        assignments.of(source.createEnumerator(assignments)), () -> {}, assignments);
   }
 
   @Override
   public SplitEnumerator<MySqlSplit, PendingSplitsState> restoreEnumerator(
       SplitEnumeratorContext<MySqlSplit> context, PendingSplitsState checkpoint) throws Exception {
     MySqlSource<?> source = withPassword();
-    TablesInLog tables = new TablesInLog(context);
+    Assignments assignments = new Assignments(context, true);
     return new CaptureEnumerator(
-        tables.of(source.restoreEnumerator(tables, checkpoint)),
+        assignments.of(source.restoreEnumerator(assignments, checkpoint)),
         () -> check(source).run(),
-        context.metricGroup());
+        assignments);
   }
 
   private static DatabaseCheck check(MySqlSource<?> source) {

@@ -26,6 +26,8 @@ final class ChangeEventSettings implements Serializable {
           "debezium.bigint.unsigned.handling.mode", "precise",
           "debezium.time.precision.mode", "adaptive_time_microseconds",
           "debezium.binary.handling.mode", "bytes",
+          // It takes the year 50 for 2050; the server has done so where that was meant.
+          "debezium.enable.time.adjuster", "false",
           // How many digits of a second a column has is known from its source type only.
           "debezium.column.propagate.source.type", ".*",
           "scan.incremental.snapshot.enabled", "true",
@@ -43,6 +45,9 @@ final class ChangeEventSettings implements Serializable {
           // Upstream's half a second makes a snapshot six times slower.
           "debezium.poll.interval.ms",
           "10",
+          // A YEAR is a number to the snapshot, too, or its 0 becomes 2000.
+          "jdbc.properties.yearIsDateType",
+          "false",
           // The snapshot's form of a JSON column, so that snapshot and log agree.
           "use.legacy.json.format",
           "false");

@@ -10,6 +10,7 @@ import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
 import org.apache.flink.cdc.connectors.mysql.source.reader.MySqlRecordEmitter;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlBinlogSplitState;
+import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSnapshotSplit;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplitState;
 import org.apache.flink.cdc.connectors.mysql.source.split.SourceRecords;
@@ -114,6 +115,8 @@ public final class ChangeEventEmitter extends MySqlRecordEmitter<RowData> {
     if (RecordUtils.isLowWatermarkEvent(record)) {
       BinlogOffset low = RecordUtils.getWatermark(record);
       deserializer.startChunk(low.getFilename(), low.getPosition());
+      MySqlSnapshotSplit chunk = split.toMySqlSplit().asSnapshotSplit();
+      parts.chunksAgain().reading(chunk, low.getFilename(), low.getPosition());
     }
     super.processElement(record, output, split);
     if (RecordUtils.isHighWatermarkEvent(record)) {

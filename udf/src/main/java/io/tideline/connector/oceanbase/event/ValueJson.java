@@ -11,6 +11,8 @@ import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Stru
 @FunctionalInterface
 interface ValueJson {
 
+  int NO_YEAR = 1900;
+
   void write(StringBuilder out, Object value);
 
   /** The writer for a column, by how the log presents its type. */
@@ -25,6 +27,12 @@ interface ValueJson {
         };
       case "MicroTime":
         return time(digits(schema));
+      case "Year":
+        // A YEAR of 0 comes as 1900, which no YEAR can be.
+        return (out, value) -> {
+          int year = ((Number) value).intValue();
+          out.append(year == NO_YEAR ? 0 : year);
+        };
       case "Timestamp":
         return dateTime(digits(schema), 1_000);
       case "MicroTimestamp":

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.cdc.connectors.mysql.debezium.DebeziumUtils;
@@ -41,8 +42,10 @@ public final class CaptureSourceReader<T> extends MySqlSourceReader<T> {
   private final MySqlSourceConfig config;
   private final KnownLogs logs;
   private final LogStart start;
+  private final ChunksAgain chunksAgain;
   private final int leastEpoch;
 
+  private boolean started;
   private int epoch;
   private MySqlBinlogSplit held;
   private long heldUntil = NEVER;
@@ -63,6 +66,7 @@ public final class CaptureSourceReader<T> extends MySqlSourceReader<T> {
     this.config = wiring.config;
     this.logs = wiring.parts.logs();
     this.start = wiring.parts.logStart();
+    this.chunksAgain = wiring.parts.chunksAgain();
     this.leastEpoch = wiring.parts.options().epoch();
     this.epoch = leastEpoch;
   }
@@ -94,11 +98,30 @@ public final class CaptureSourceReader<T> extends MySqlSourceReader<T> {
         new Wiring(config, parts));
   }
 
+  /** What was added before is of an earlier run. */
+  @Override
+  public void start() {
+    started = true;
+    super.start();
+  }
+
+  @Override
+  public void handleSourceEvents(SourceEvent event) {
+    if (event instanceof ChunkAgain) {
+      chunksAgain.add(((ChunkAgain) event).chunk());
+    } else {
+      super.handleSourceEvents(event);
+    }
+  }
+
   @Override
   public void addSplits(List<MySqlSplit> splits) {
     List<MySqlSplit> ready = new ArrayList<>();
     for (MySqlSplit split : splits) {
       if (!split.isBinlogSplit()) {
+        if (!started && !split.asSnapshotSplit().isSnapshotReadFinished()) {
+          chunksAgain.add(split.splitId());
+        }
         ready.add(split);
         continue;
       }

@@ -22,6 +22,7 @@ public final class ReaderParts {
   private final MetricGroup metricGroup;
   private final MySqlSourceReaderMetrics upstreamMetrics;
   private final ReaderMetrics metrics;
+  private final ChunksAgain chunksAgain;
 
   ReaderParts(SourceReaderContext context, MySqlSourceConfig config, LogOptions options) {
     this.config = config;
@@ -30,6 +31,7 @@ public final class ReaderParts {
     this.metricGroup = context.metricGroup();
     this.upstreamMetrics = new MySqlSourceReaderMetrics(metricGroup);
     this.metrics = new ReaderMetrics(metricGroup);
+    this.chunksAgain = new ChunksAgain(metrics);
     upstreamMetrics.registerMetrics();
   }
 
@@ -56,6 +58,10 @@ public final class ReaderParts {
 
   public ReaderMetrics metrics() {
     return metrics;
+  }
+
+  public ChunksAgain chunksAgain() {
+    return chunksAgain;
   }
 
   LogStart logStart() {

@@ -1,7 +1,11 @@
 package io.tideline.connector.oceanbase;
 
+import io.tideline.connector.oceanbase.reader.ChunkAgain;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.apache.flink.api.connector.source.ReaderInfo;
@@ -16,21 +20,31 @@ import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
 import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 
 /**
- * Gives the log, when it is assigned for the first time, the columns that the tables had when their
- * snapshot was begun. Upstream leaves them out, and its reader takes those that the tables have by
- * then: after a table was altered in between it cannot read the rows before, fails, and does so
- * again after every restart.
+ * What upstream's enumerator assigns, completed by what its readers need to know.
+ *
+ * <p>The log, when it is assigned for the first time, gets the columns that the tables had when
+ * their snapshot was begun. Upstream leaves them out, and its reader takes those that the tables
+ * have by then: after a table was altered in between it cannot read the rows before, fails, and
+ * does so again after every restart.
+ *
+ * <p>Of a chunk that may have been read before its reader is told.
  */
-final class TablesInLog implements SplitEnumeratorContext<MySqlSplit> {
+final class Assignments implements SplitEnumeratorContext<MySqlSplit> {
 
   /** Of a snapshot that is asked for its content only. */
   private static final long NO_CHECKPOINT = -1;
 
   private final SplitEnumeratorContext<MySqlSplit> context;
+  private final boolean restored;
+  private final Set<String> givenBack = new HashSet<>();
   private SplitEnumerator<MySqlSplit, PendingSplitsState> enumerator;
 
-  TablesInLog(SplitEnumeratorContext<MySqlSplit> context) {
+  /**
+   * @param restored whether it is not the first run, so that any chunk may have been read before
+   */
+  Assignments(SplitEnumeratorContext<MySqlSplit> context, boolean restored) {
     this.context = context;
+    this.restored = restored;
   }
 
   SplitEnumerator<MySqlSplit, PendingSplitsState> of(
@@ -48,11 +62,21 @@ final class TablesInLog implements SplitEnumeratorContext<MySqlSplit> {
 
   @Override
   public void assignSplit(MySqlSplit split, int reader) {
+    if (split.isSnapshotSplit() && (givenBack.remove(split.splitId()) || restored)) {
+      context.sendEventToSourceReader(reader, new ChunkAgain(split.splitId()));
+    }
     context.assignSplit(
         split.isBinlogSplit() && split.getTableSchemas().isEmpty()
             ? withTables(split.asBinlogSplit())
             : split,
         reader);
+  }
+
+  /** A reader has failed with these; they are assigned again. */
+  void giveBack(List<MySqlSplit> splits) {
+    splits.stream()
+        .filter(MySqlSplit::isSnapshotSplit)
+        .forEach(chunk -> givenBack.add(chunk.splitId()));
   }
 
   private MySqlSplit withTables(MySqlBinlogSplit split) {

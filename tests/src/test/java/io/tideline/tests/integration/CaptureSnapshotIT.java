@@ -1,0 +1,74 @@
+package io.tideline.tests.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tideline.tests.testkit.CaptureJob;
+import io.tideline.tests.testkit.Event;
+import io.tideline.tests.testkit.LogProxy;
+import io.tideline.tests.testkit.TestDatabase;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A snapshot in chunks, and one that is interrupted. */
+class CaptureSnapshotIT {
+
+  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final int ROWS = 500;
+
+  private static final InMemoryReporter METRICS = InMemoryReporter.createWithRetainedMetrics();
+
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(2)
+              .setConfiguration(METRICS.addToConfiguration(new Configuration()))
+              .build());
+
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  @Test
+  void chunksThatAreReadAgainAfterAFailureAreCounted() throws Exception {
+    Map<String, String> options = CaptureJob.options(DATABASE, DATABASE.newSchema());
+    options.put("scan.incremental.snapshot.chunk.size", "10");
+    DATABASE.execute("CREATE TABLE orders (id INT PRIMARY KEY)");
+    DATABASE.execute("INSERT INTO orders SELECT seq FROM seq_1_to_" + ROWS);
+    try (LogProxy proxy = new LogProxy(Integer.parseInt(options.get("port")))) {
+      options.put("port", Integer.toString(proxy.port()));
+      try (CaptureJob job = CaptureJob.start(options)) {
+        await().atMost(LONG).until(() -> job.events().size() >= 100);
+        proxy.cut();
+        await()
+            .atMost(LONG)
+            .until(
+                () ->
+                    job.events().stream().map(Event::key).collect(Collectors.toSet()).size()
+                        == ROWS);
+        assertThat(
+                METRICS.findMetrics(job.id(), "chunksReadAgain").values().stream()
+                    .mapToLong(metric -> ((Counter) metric).getCount())
+                    .sum())
+            .isPositive();
+        await()
+            .atMost(LONG)
+            .until(
+                () ->
+                    METRICS.findMetrics(job.id(), "snapshotChunksDone").values().stream()
+                        .anyMatch(
+                            metric ->
+                                ((Gauge<?>) metric).getValue().equals(ROWS / 10)));
+      }
+    }
+  }
+}
