@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class CaptureSnapshotIT {
 
   private static final Duration LONG = Duration.ofMinutes(2);
-  private static final int ROWS = 500;
+  private static final int ROWS = 5_000;
 
   private static final InMemoryReporter METRICS = InMemoryReporter.createWithRetainedMetrics();
 
@@ -65,9 +65,7 @@ class CaptureSnapshotIT {
             .until(
                 () ->
                     METRICS.findMetrics(job.id(), "snapshotChunksDone").values().stream()
-                        .anyMatch(
-                            metric ->
-                                ((Gauge<?>) metric).getValue().equals(ROWS / 10)));
+                        .anyMatch(metric -> ((Gauge<?>) metric).getValue().equals(ROWS / 10)));
       }
     }
   }

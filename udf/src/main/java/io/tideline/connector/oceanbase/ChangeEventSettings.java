@@ -45,9 +45,6 @@ final class ChangeEventSettings implements Serializable {
           // Upstream's half a second makes a snapshot six times slower.
           "debezium.poll.interval.ms",
           "10",
-          // A YEAR is a number to the snapshot, too, or its 0 becomes 2000.
-          "jdbc.properties.yearIsDateType",
-          "false",
           // The snapshot's form of a JSON column, so that snapshot and log agree.
           "use.legacy.json.format",
           "false");
