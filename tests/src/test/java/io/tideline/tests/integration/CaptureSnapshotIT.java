@@ -25,7 +25,7 @@ class CaptureSnapshotIT {
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final int ROWS = 5_000;
 
-  private static final InMemoryReporter METRICS = InMemoryReporter.createWithRetainedMetrics();
+  private static final InMemoryReporter METRICS = InMemoryReporter.create();
 
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
