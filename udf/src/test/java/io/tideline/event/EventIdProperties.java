@@ -39,6 +39,15 @@ class EventIdProperties {
   }
 
   @Property
+  void everyHeartbeatHasANameOfItsOwn(
+      @ForAll("positions") Position position, @ForAll long one, @ForAll long other) {
+    EventId ids = EventId.of("db", null, null);
+    assertThat(ids.heartbeat(position, one).equals(ids.heartbeat(position, other)))
+        .isEqualTo(one == other);
+    assertThat(ids.heartbeat(position, one)).isNotEqualTo(ids.change(position));
+  }
+
+  @Property
   void anotherTableIsAnotherName(
       @ForAll @StringLength(max = 20) String names,
       @ForAll("cuts") int one,

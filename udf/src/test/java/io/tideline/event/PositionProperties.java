@@ -40,6 +40,17 @@ class PositionProperties {
         .isEqualTo(Integer.signum(byParts.compare(one, other)));
   }
 
+  @Property
+  void theHalvesOfAnUpdateNameEachOther(@ForAll("positions") Position position) {
+    if (position.half() == Position.WHOLE) {
+      assertThatThrownBy(position::otherHalf).hasMessageContaining("a whole change");
+    } else {
+      Position other = position.otherHalf();
+      assertThat(other.otherHalf()).isEqualTo(position);
+      assertThat(other.compareTo(position)).isEqualTo(other.half() - position.half());
+    }
+  }
+
   @Example
   void anErrorShowsTheTextAndWhatAPositionLooksLike() {
     assertThatThrownBy(() -> Position.parse("mysql-bin.000003:1904"))

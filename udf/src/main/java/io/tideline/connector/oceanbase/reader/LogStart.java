@@ -12,6 +12,7 @@ import io.tideline.connector.oceanbase.log.ServerLog;
 import io.tideline.connector.oceanbase.log.StampedOffset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
@@ -71,9 +72,7 @@ final class LogStart {
       return at(split, stamped(offset, epoch));
     }
     if (offset.getGtidSet() != null && !offset.getGtidSet().isEmpty()) {
-      // Upstream finds the place by its GTIDs, or fails; only our positions begin anew.
-      LOG.warn("{}: {}; going on by GTID in epoch {}", database, loss.reason(), epoch + 1);
-      return renewed(split, StampedOffset.of(offset, epoch + 1, null));
+      return byGtid(split, loss, loss.isAnotherLog() ? epoch + 1 : epoch);
     }
     if (whenLost == LogLost.FAIL) {
       throw LogLostException.of(database, loss, epoch);
@@ -94,6 +93,19 @@ final class LogStart {
         oldest.getPosition(),
         epoch);
     return renewed(split, oldest);
+  }
+
+  /**
+   * Upstream finds the place by its GTIDs, or fails; only our positions begin anew. The place takes
+   * a file of this log, so that the next start does not find the loss again.
+   */
+  private MySqlBinlogSplit byGtid(MySqlBinlogSplit split, LogLoss loss, int epoch) {
+    LOG.warn("{}: {}; going on by GTID in epoch {}", database, loss.reason(), epoch);
+    BinlogOffset oldest = oldest(epoch);
+    Map<String, String> place = new HashMap<>(split.getStartingOffset().getOffset());
+    place.putAll(oldest.getOffset());
+    place.put(BinlogOffset.GTID_SET_KEY, split.getStartingOffset().getGtidSet());
+    return renewed(split, new BinlogOffset(place));
   }
 
   /** Without what belongs to the places of before: the ends of the chunks, and the columns. */
