@@ -4,6 +4,7 @@ import io.tideline.connector.changes.raw.ImmutableSerializer;
 import io.tideline.connector.changes.raw.SerializedType;
 import io.tideline.connector.datahub.sink.ForwardingRow;
 import java.io.IOException;
+import java.io.Serializable;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -14,20 +15,24 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 
 /** A row of one text, which Flink's tests of a sink can sort. */
-final class TextRow extends ForwardingRow implements Comparable<TextRow> {
+final class TextRow extends ForwardingRow implements Comparable<TextRow>, Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   static final TypeInformation<TextRow> TYPE = SerializedType.of(TextRow.class, new Serializer());
 
   private final String text;
-  private final RowData row;
+  private transient RowData row;
 
   TextRow(String text) {
     this.text = text;
-    this.row = GenericRowData.of(StringData.fromString(text));
   }
 
   @Override
   public RowData row() {
+    if (row == null) {
+      row = GenericRowData.of(StringData.fromString(text));
+    }
     return row;
   }
 

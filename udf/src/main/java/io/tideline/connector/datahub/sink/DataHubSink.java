@@ -19,6 +19,7 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.table.data.RowData;
 
 /**
@@ -29,7 +30,7 @@ import org.apache.flink.table.data.RowData;
  * committed.
  *
  * <pre>{@code
- * rows.sinkTo(sink).uid("orders").name("orders").setParallelism(2);
+ * rows.sinkTo(sink.withRouterUid("shards")).uid("orders").name("orders").setParallelism(2);
  * }</pre>
  *
  * More writers than there are shards are idle.
@@ -47,6 +48,7 @@ public final class DataHubSink
   private final RowRouting routing;
   private final SinkSettings settings;
   private final TopicLetters letters;
+  private final String routerUid;
 
   /**
    * @param letters null to let the task fail
@@ -57,11 +59,31 @@ public final class DataHubSink
       RowRouting routing,
       SinkSettings settings,
       TopicLetters letters) {
+    this(connection, encoder, routing, settings, letters, null);
+  }
+
+  private DataHubSink(
+      DataHubConnection connection,
+      RecordEncoder encoder,
+      RowRouting routing,
+      SinkSettings settings,
+      TopicLetters letters,
+      String routerUid) {
     this.connection = connection;
     this.encoder = encoder;
     this.routing = routing;
     this.settings = settings;
     this.letters = letters;
+    this.routerUid = routerUid;
+  }
+
+  /**
+   * The same with a uid for the operator before the writers, whose state is the shard of each key:
+   * a job that is changed needs it to find that state again. Flink demands that the sink has a uid
+   * too.
+   */
+  public DataHubSink withRouterUid(String uid) {
+    return new DataHubSink(connection, encoder, routing, settings, letters, uid);
   }
 
   /** The exchange that gives each shard one writer. */
@@ -75,10 +97,11 @@ public final class DataHubSink
     ShardRouter router =
         new ShardRouter(
             connection, SdkDataHubClient::new, settings, routing.key(), routing.broadcast());
-    return rows.process(router, routed(serializer))
-        .uid("shards")
-        .name("shards")
-        .setParallelism(rows.getParallelism())
+    SingleOutputStreamOperator<RowData> routed =
+        rows.process(router, routed(serializer))
+            .name("shards")
+            .setParallelism(rows.getParallelism());
+    return (routerUid == null ? routed : routed.uid(routerUid))
         .partitionCustom(new ShardPartitioner(), row -> row);
   }
 

@@ -67,7 +67,7 @@ final class DataHubDynamicSink implements DynamicTableSink, SupportsWritingMetad
       public DataStreamSink<?> consumeDataStream(
           ProviderContext provider, DataStream<RowData> rows) {
         checkPlan();
-        return rows.sinkTo(sink)
+        return rows.sinkTo(sink.withRouterUid("shards"))
             .uid("datahub-sink-" + table.name())
             .name(table.name())
             .setParallelism(parallelism == null ? rows.getParallelism() : parallelism);
