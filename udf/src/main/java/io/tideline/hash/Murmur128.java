@@ -72,14 +72,19 @@ public final class Murmur128 {
     if (bytes == null) {
       return add(-1, 0);
     }
-    int length = bytes.length;
+    return add(bytes, 0, bytes.length);
+  }
+
+  /** Adds a part of an array, as if it were one of its own. */
+  public Murmur128 add(byte[] bytes, int from, int length) {
     add(length, 0);
-    int i = 0;
-    for (; i + 16 <= length; i += 16) {
+    int end = from + length;
+    int i = from;
+    for (; i + 16 <= end; i += 16) {
       add((long) LONGS.get(bytes, i), (long) LONGS.get(bytes, i + 8));
     }
-    if (i < length) {
-      add(upToEight(bytes, i), upToEight(bytes, i + 8));
+    if (i < end) {
+      add(upToEight(bytes, i, end), upToEight(bytes, i + 8, end));
     }
     return this;
   }
@@ -120,9 +125,9 @@ public final class Murmur128 {
     return value;
   }
 
-  private static long upToEight(byte[] bytes, int from) {
+  private static long upToEight(byte[] bytes, int from, int end) {
     long value = 0;
-    for (int i = Math.min(bytes.length, from + 8) - 1; i >= from; i--) {
+    for (int i = Math.min(end, from + 8) - 1; i >= from; i--) {
       value = value << 8 | (bytes[i] & 0xff);
     }
     return value;

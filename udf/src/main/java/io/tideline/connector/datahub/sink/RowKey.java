@@ -3,9 +3,12 @@ package io.tideline.connector.datahub.sink;
 import io.tideline.hash.Murmur128;
 import java.io.Serializable;
 import java.util.List;
+import org.apache.flink.core.memory.MemorySegment;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.table.data.binary.BinaryStringData;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
@@ -93,8 +96,22 @@ public final class RowKey implements Serializable {
         hash.add(row.getBinary(column));
         break;
       default:
-        hash.add(row.getString(column).toBytes());
+        add(hash, row.getString(column));
     }
+  }
+
+  /** Text from another operator lies in one piece of memory, where it is hashed in place. */
+  private static void add(Murmur128 hash, StringData text) {
+    if (text instanceof BinaryStringData) {
+      BinaryStringData binary = (BinaryStringData) text;
+      binary.ensureMaterialized();
+      MemorySegment[] segments = binary.getSegments();
+      if (segments.length == 1 && !segments[0].isOffHeap()) {
+        hash.add(segments[0].getArray(), binary.getOffset(), binary.getSizeInBytes());
+        return;
+      }
+    }
+    hash.add(text.toBytes());
   }
 
   /** The key's values as text, for errors. */

@@ -95,6 +95,11 @@ final class SinkInMemory {
     return n % 17 == 16;
   }
 
+  /** Bytes of a record: a few of them fill a request, and no two of the largest fit into one. */
+  static int size(long n) {
+    return 10 + (int) (n % 11) * 50;
+  }
+
   /** Without a key. */
   static boolean isKeyless(long n) {
     return n % 13 == 12;
@@ -154,7 +159,7 @@ final class SinkInMemory {
 
   private void add(RoutedRow routed) throws IOException {
     ShardQueues writer = writer(routed.shard());
-    writer.add(routed, 10);
+    writer.add(routed, size(routed.row().getLong(1)));
     while (writer.isFull()) {
       writer.sendAll();
       answerOne(0);
@@ -274,8 +279,10 @@ final class SinkInMemory {
   }
 
   private void put(String shard, List<OutgoingRecord> records) throws DataHubException {
-    if (records.isEmpty() || records.size() > limits.records()) {
-      throw new AssertionError("a request of " + records.size() + " records");
+    long bytes = records.stream().mapToLong(record -> size((Long) record.fields()[1])).sum();
+    boolean tooLarge = records.size() > 1 && bytes > limits.bytes();
+    if (records.isEmpty() || records.size() > limits.records() || tooLarge) {
+      throw new AssertionError("a request of " + records.size() + " records, " + bytes + " bytes");
     }
     Answer answer = answers.isEmpty() ? Answer.STORED : answers.remove();
     switch (answer) {
@@ -323,7 +330,7 @@ final class SinkInMemory {
 
     @Override
     public int size(RowData row) {
-      return 10;
+      return SinkInMemory.size(row.getLong(1));
     }
 
     @Override
