@@ -9,8 +9,10 @@ import io.tideline.local.datahub.faults.CallKind;
 import io.tideline.local.datahub.faults.Fault;
 import io.tideline.local.datahub.model.ErrorCode;
 import io.tideline.tests.testkit.Topic;
+import io.tideline.tests.testkit.TopicOperator;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,49 @@ class DatahubFaultsIT {
   }
 
   @Test
+  void shardsSplitAndMergedUnderLoadWhileConnectionsBreakKeepTheOrderOfEachKey() throws Exception {
+    try (LocalDatahub server = start()) {
+      Topic topic = Topic.create(server.endpoint(), "moving", 2, Relay.TOPIC_COLUMNS);
+      TopicOperator operator = topic.operator();
+      try (Relay relay = new Relay(topic, directory)) {
+        relay.startReader(2, null);
+        relay.startWriter(30_000, 3_000, 1, null);
+        Fault cut = server.faults().on(CallKind.PUT).after(30).times(8).dropAfter();
+        awaitArrived(relay, 3_000);
+        List<String> children = operator.split("0");
+        awaitArrived(relay, 8_000);
+        operator.merge(children.get(0), children.get(1));
+        Fault failing =
+            server.faults().on(CallKind.PUT).times(2).error(ErrorCode.INTERNAL_SERVER_ERROR);
+        awaitArrived(relay, 13_000);
+        operator.split("1");
+        awaitAll(relay, 30_000);
+
+        assertThat(Receipt.assertExact(relay.received(), 30_000)).isPositive();
+        assertThat(cut.fired()).isEqualTo(8);
+        assertThat(failing.fired()).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void aRequestThatIsRefusedAsMalformedIsHalvedAndTheGoodRecordsAreAllStored() throws Exception {
+    try (LocalDatahub server = start()) {
+      Topic topic = Topic.create(server.endpoint(), "refused", 1, Relay.TOPIC_COLUMNS);
+      try (Relay relay = new Relay(topic, directory)) {
+        relay.startReader(1, null);
+        Fault fault =
+            server.faults().on(CallKind.PUT).after(5).times(3).error(ErrorCode.MALFORMED_RECORD);
+        relay.startWriter(5_000, 5_000, 1, null);
+        awaitAll(relay, 5_000);
+
+        assertThat(Receipt.assertExact(relay.received(), 5_000)).isZero();
+        assertThat(fault.fired()).isEqualTo(3);
+      }
+    }
+  }
+
+  @Test
   void aServerKilledWhileItIsWrittenAndReadLosesNothing() throws Exception {
     Random random = new Random(1);
     try (ServerProcess server = new ServerProcess(directory)) {
@@ -86,7 +131,7 @@ class DatahubFaultsIT {
         relay.startWriter(30_000, 3_000, 2, null);
         for (int kill = 1; kill <= 4; kill++) {
           long until = kill * 5_000L + random.nextInt(2_000);
-          await().atMost(ALL_ARRIVE).until(() -> relay.arrived() >= until);
+          awaitArrived(relay, until);
           server.killAndRestart();
         }
         awaitAll(relay, 30_000);
@@ -106,7 +151,7 @@ class DatahubFaultsIT {
         for (int parallelism : new int[] {1, 3}) {
           long until = parallelism * 2_000L;
           relay.startWriter(30_000, 1_000, parallelism, savepoint);
-          await().atMost(ALL_ARRIVE).until(() -> relay.arrived() >= until);
+          awaitArrived(relay, until);
           savepoint = relay.stopWriter();
         }
         relay.startWriter(30_000, 10_000, 2, savepoint);
@@ -122,6 +167,10 @@ class DatahubFaultsIT {
   private LocalDatahub start() throws Exception {
     return LocalDatahub.start(
         DatahubSettings.local(Topic.ACCESS_ID, Topic.ACCESS_KEY, directory.resolve("records")));
+  }
+
+  private static void awaitArrived(Relay relay, long count) {
+    await().atMost(ALL_ARRIVE).until(() -> relay.arrived() >= count);
   }
 
   private static void awaitAll(Relay relay, long count) throws Exception {
