@@ -1,4 +1,4 @@
-package io.tideline.tests.integration;
+package io.tideline.tests.integration.datahub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -66,31 +66,6 @@ class DatahubConnectorIT {
   @AfterEach
   void stopServer() throws Exception {
     server.close();
-  }
-
-  @Test
-  void theTopicToolMakesWhatIsMissingAndNothingTwice() {
-    Topic topic = Topic.create(server.endpoint(), "made", 3, EVENT_COLUMNS);
-    Topic.ToolRun again = topic.runTool(3, EVENT_COLUMNS);
-
-    assertThat(again.exit()).isZero();
-    assertThat(again.out().lines())
-        .containsExactly(
-            "topic tideline/made: exists, 3 shards",
-            "subscription reader: exists",
-            again.out().lines().reduce((a, b) -> b).orElseThrow())
-        .last()
-        .asString()
-        .matches("subscription: \\S+");
-  }
-
-  @Test
-  void theTopicToolRefusesATopicWithOtherColumns() {
-    Topic topic = Topic.create(server.endpoint(), "made", 1, EVENT_COLUMNS);
-    Topic.ToolRun other = topic.runTool(1, "k:BIGINT", "n:STRING");
-
-    assertThat(other.exit()).isEqualTo(2);
-    assertThat(other.err()).contains("exists with other columns", "n BIGINT", "n STRING");
   }
 
   @Test
@@ -163,17 +138,6 @@ class DatahubConnectorIT {
     assertThat(collect(sql.executeSql("SELECT data FROM blobs")))
         .extracting(row -> (byte[]) row.getField(0))
         .containsExactlyInAnyOrder(new byte[] {0, -1, 16}, new byte[0]);
-  }
-
-  @Test
-  void aTableThatDoesNotFitItsTopicIsRefusedWithAllThatDiffers() {
-    Topic topic = Topic.create(server.endpoint(), "narrow", 1, EVENT_COLUMNS);
-    StreamTableEnvironment sql = tables(RuntimeExecutionMode.BATCH);
-    sql.executeSql(topic.ddl("wrong", "k STRING, m BIGINT"));
-
-    assertThatThrownBy(() -> collect(sql.executeSql("SELECT * FROM wrong")))
-        .hasStackTraceContaining("column 'k' is STRING in the table and BIGINT in the topic")
-        .hasStackTraceContaining("column 'm' is not in the topic");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.tideline.tests.integration;
+package io.tideline.tests.integration.datahub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
