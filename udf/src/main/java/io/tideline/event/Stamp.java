@@ -8,7 +8,10 @@ package io.tideline.event;
  */
 public final class Stamp {
 
-  /** Grows with every start of the sink's writer: a decimal long. */
+  /**
+   * Grows with every start of the sink's writer, and where a shard continues a closed one: a
+   * decimal long.
+   */
   public static final String RUN = "run";
 
   /** Counts the records of one run in one shard, from 0, without gaps: a decimal long. */
