@@ -35,6 +35,8 @@ public final class JobSettings {
     flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism());
     // Times in SQL mean the same on every machine.
     flink.set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC");
+    // Nobody keeps or changes a row that it passes on, so no copy is needed between two operators.
+    flink.set(PipelineOptions.OBJECT_REUSE, true);
     setCheckpoints(flink);
     setRestart(flink);
     return flink;
