@@ -96,14 +96,14 @@ class DatahubBenchmark {
     for (int round = 0; round <= ROUNDS; round++) {
       Topic topic = topic(shards);
       BareSdk sdk = new BareSdk(endpoint, topic.name(), shards);
-      try (Meter meter = new Meter(server.handle(), count / 4, count * 5 / 4)) {
+      try (Meter meter = new Meter(server.handle(), count, count * 2)) {
         sdk.put(events, batch, meter);
         report.add(round, "bare SDK", meter.await());
       }
       sdk.deleteTopic();
       for (int parallelism : parallelisms(shards)) {
         topic = topic(shards);
-        try (Meter meter = new Meter(server.handle(), count / 4, count * 5 / 4)) {
+        try (Meter meter = new Meter(server.handle(), count, count * 2)) {
           report.add(
               round,
               "connector, parallelism " + parallelism,
@@ -120,15 +120,15 @@ class DatahubBenchmark {
     long count = count(bytes);
     Topic topic = topic(shards);
     BareSdk sdk = new BareSdk(endpoint, topic.name(), shards);
-    sdk.fill(new ChangeEvents(bytes), batch, count * 3 / 2);
+    sdk.fill(new ChangeEvents(bytes), batch, count * 9 / 4);
     Report report = new Report("get", bytes, shards);
     for (int round = 0; round <= ROUNDS; round++) {
-      try (Meter meter = new Meter(server.handle(), count / 4, count * 5 / 4)) {
+      try (Meter meter = new Meter(server.handle(), count, count * 2)) {
         sdk.get(LIMIT, meter);
         report.add(round, "bare SDK", meter.await());
       }
       for (int parallelism : parallelisms(shards)) {
-        try (Meter meter = new Meter(server.handle(), count / 4, count * 5 / 4)) {
+        try (Meter meter = new Meter(server.handle(), count, count * 2)) {
           report.add(
               round,
               "connector, parallelism " + parallelism,
@@ -149,7 +149,7 @@ class DatahubBenchmark {
   }
 
   private static long count(int bytes) {
-    return (bytes < 1000 ? 400_000 : 150_000) / (QUICK ? 4 : 1);
+    return (bytes < 1000 ? 1_200_000 : 500_000) / (QUICK ? 4 : 1);
   }
 
   private Topic topic(int shards) {

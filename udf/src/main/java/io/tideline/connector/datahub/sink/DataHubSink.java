@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -30,7 +31,7 @@ import org.apache.flink.table.data.RowData;
  * committed.
  *
  * <pre>{@code
- * rows.sinkTo(sink.withRouterUid("shards")).uid("orders").name("orders").setParallelism(2);
+ * rows.sinkTo(sink.withRouter("shards", 2)).uid("orders").name("orders").setParallelism(2);
  * }</pre>
  *
  * More writers than there are shards are idle.
@@ -42,6 +43,7 @@ public final class DataHubSink
         SupportsCommitter<FileCommittable> {
 
   private static final long serialVersionUID = 1L;
+  private static final int UNKNOWN = 0;
 
   private final DataHubConnection connection;
   private final RecordEncoder encoder;
@@ -49,6 +51,7 @@ public final class DataHubSink
   private final SinkSettings settings;
   private final TopicLetters letters;
   private final String routerUid;
+  private final int writers;
 
   /**
    * @param letters null to let the task fail
@@ -59,7 +62,7 @@ public final class DataHubSink
       RowRouting routing,
       SinkSettings settings,
       TopicLetters letters) {
-    this(connection, encoder, routing, settings, letters, null);
+    this(connection, encoder, routing, settings, letters, null, UNKNOWN);
   }
 
   private DataHubSink(
@@ -68,41 +71,46 @@ public final class DataHubSink
       RowRouting routing,
       SinkSettings settings,
       TopicLetters letters,
-      String routerUid) {
+      String routerUid,
+      int writers) {
     this.connection = connection;
     this.encoder = encoder;
     this.routing = routing;
     this.settings = settings;
     this.letters = letters;
     this.routerUid = routerUid;
+    this.writers = writers;
   }
 
   /**
    * The same with a uid for the operator before the writers, whose state is the shard of each key:
    * a job that is changed needs it to find that state again. Flink demands that the sink has a uid
    * too.
+   *
+   * @param writers the sink's parallelism; a single writer behind a single router needs no exchange
    */
-  public DataHubSink withRouterUid(String uid) {
-    return new DataHubSink(connection, encoder, routing, settings, letters, uid);
+  public DataHubSink withRouter(String uid, int writers) {
+    return new DataHubSink(connection, encoder, routing, settings, letters, uid, writers);
   }
 
   /** The exchange that gives each shard one writer. */
   @Override
   public DataStream<RowData> addPreWriteTopology(DataStream<RowData> rows) {
-    RoutedRowSerializer serializer =
-        new RoutedRowSerializer(
-            rows.getType()
-                .createSerializer(
-                    rows.getExecutionEnvironment().getConfig().getSerializerConfig()));
+    TypeSerializer<RowData> serializer =
+        rows.getType()
+            .createSerializer(rows.getExecutionEnvironment().getConfig().getSerializerConfig());
+    boolean alone = writers == 1 && rows.getParallelism() == 1;
     ShardRouter router =
         new ShardRouter(
-            connection, SdkDataHubClient::new, settings, routing.key(), routing.broadcast());
+            connection, SdkDataHubClient::new, settings, routing, alone ? serializer : null);
     SingleOutputStreamOperator<RowData> routed =
-        rows.process(router, routed(serializer))
+        rows.process(router, routed(new RoutedRowSerializer(serializer)))
             .name("shards")
             .setParallelism(rows.getParallelism());
-    return (routerUid == null ? routed : routed.uid(routerUid))
-        .partitionCustom(new ShardPartitioner(), row -> row);
+    if (routerUid != null) {
+      routed.uid(routerUid);
+    }
+    return alone ? routed : routed.partitionCustom(new ShardPartitioner(), row -> row);
   }
 
   /** Every element behind the router is a {@link RoutedRow}. */

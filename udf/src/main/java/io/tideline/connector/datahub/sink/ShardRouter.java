@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.io.SimpleVersionedSerialization;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -35,25 +36,32 @@ final class ShardRouter extends ProcessFunction<RowData, RowData> implements Che
   private final SinkSettings settings;
   private final RowKey key;
   private final BroadcastRows broadcast;
+  private final TypeSerializer<RowData> copies;
 
   private transient ListState<byte[]> state;
   private transient ShardTree tree;
   private transient ShardWatch watch;
   private transient boolean announced;
+  private transient boolean copy;
   private transient int turn;
   private transient long broadcasts;
 
+  /**
+   * @param copies of rows, when the writer is in the same task: it keeps them for a while; else
+   *     null
+   */
   ShardRouter(
       DataHubConnection connection,
       DataHubClient.Factory clients,
       SinkSettings settings,
-      RowKey key,
-      BroadcastRows broadcast) {
+      RowRouting routing,
+      TypeSerializer<RowData> copies) {
     this.connection = connection;
     this.clients = clients;
     this.settings = settings;
-    this.key = key;
-    this.broadcast = broadcast;
+    this.key = routing.key();
+    this.broadcast = routing.broadcast();
+    this.copies = copies;
   }
 
   @Override
@@ -77,6 +85,8 @@ final class ShardRouter extends ProcessFunction<RowData, RowData> implements Che
     if (restored != null && restored != tree) {
       LOG.info("Shards changed while the sink was down: {} became {}", restored, tree);
     }
+    // Otherwise Flink copies what it passes on.
+    copy = copies != null && getRuntimeContext().isObjectReuseEnabled();
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     // Copies of a broadcast row are known by a number that no other router gives.
     broadcasts = (long) subtask << 48;
@@ -104,8 +114,9 @@ final class ShardRouter extends ProcessFunction<RowData, RowData> implements Che
   }
 
   @Override
-  public void processElement(RowData row, Context context, Collector<RowData> out)
+  public void processElement(RowData given, Context context, Collector<RowData> out)
       throws IOException {
+    RowData row = copy ? copies.copy(given) : given;
     if (!announced) {
       announced = true;
       for (ShardTree.Node shard : tree.open()) {

@@ -67,10 +67,11 @@ final class DataHubDynamicSink implements DynamicTableSink, SupportsWritingMetad
       public DataStreamSink<?> consumeDataStream(
           ProviderContext provider, DataStream<RowData> rows) {
         checkPlan();
-        return rows.sinkTo(sink.withRouterUid("shards"))
+        int writers = parallelism == null ? rows.getParallelism() : parallelism;
+        return rows.sinkTo(sink.withRouter("shards", writers))
             .uid("datahub-sink-" + table.name())
             .name(table.name())
-            .setParallelism(parallelism == null ? rows.getParallelism() : parallelism);
+            .setParallelism(writers);
       }
 
       @Override
