@@ -12,7 +12,7 @@ import org.apache.flink.table.data.RowData;
  */
 final class ShardQueue {
 
-  private static final int WAITING_BATCHES = 2;
+  private static final int WAITING_BATCHES = 4;
 
   /** A row that waits. */
   static final class Waiting {
