@@ -25,6 +25,9 @@ class DatahubFaultsIT {
 
   private static final Duration ALL_ARRIVE = Duration.ofMinutes(3);
 
+  /** The long form runs with {@code -Pchaos}. */
+  private static final int KILLS = Boolean.getBoolean("tideline.chaos") ? 20 : 4;
+
   @TempDir Path directory;
 
   @Test
@@ -124,19 +127,20 @@ class DatahubFaultsIT {
   @Test
   void aServerKilledWhileItIsWrittenAndReadLosesNothing() throws Exception {
     Random random = new Random(1);
+    long all = KILLS * 5_000L + 10_000;
     try (ServerProcess server = new ServerProcess(directory)) {
       Topic topic = Topic.create(server.endpoint(), "killed", 2, Relay.TOPIC_COLUMNS);
       try (Relay relay = new Relay(topic, directory)) {
         relay.startReader(2, null);
-        relay.startWriter(30_000, 3_000, 2, null);
-        for (int kill = 1; kill <= 4; kill++) {
+        relay.startWriter(all, 3_000, 2, null);
+        for (int kill = 1; kill <= KILLS; kill++) {
           long until = kill * 5_000L + random.nextInt(2_000);
           awaitArrived(relay, until);
           server.killAndRestart();
         }
-        awaitAll(relay, 30_000);
+        awaitAll(relay, all);
 
-        Receipt.assertExact(relay.received(), 30_000);
+        Receipt.assertExact(relay.received(), all);
       }
     }
   }
