@@ -64,6 +64,7 @@ class ShardSplitReaderTest {
     reader.wakeUp();
 
     assertThat(waiting.get().shardId()).isNull();
+    await().until(() -> shards.attempts == 1);
     reader.close();
     await().until(() -> shards.interrupted);
   }
