@@ -12,6 +12,7 @@ CREATE TABLE files.base (
 ) WITH (
   'connector'        = 'change-files',
   'path'             = '${output.path}',
+  'format'           = '${output.format}',  -- unless a table says otherwise
   'rolling.size'     = '${output.rolling.size}',
   'rolling.interval' = '${output.rolling.interval}'
 );
@@ -54,7 +55,7 @@ CREATE TABLE files.orders (
   note        STRING,
   placed_at   TIMESTAMP(3),
   updated_at  TIMESTAMP_LTZ(6)
-) WITH ('table' = 'shop.orders', 'format' = 'parquet') LIKE files.base;
+) WITH ('table' = 'shop.orders') LIKE files.base;
 
 CREATE TABLE files.order_items (
   order_id   BIGINT,
@@ -64,4 +65,4 @@ CREATE TABLE files.order_items (
   unit_price DECIMAL(12, 2),
   serial     DECIMAL(20, 0),
   gift       TINYINT
-) WITH ('table' = 'shop.order_items', 'format' = 'parquet') LIKE files.base;
+) WITH ('table' = 'shop.order_items') LIKE files.base;

@@ -8,25 +8,34 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Says in a line or two why a verb failed; the trace goes to the log. */
+/** Says in a line or two why a verb failed; the trace goes to the log, and with -v here too. */
 final class FailureReport implements IExecutionExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureReport.class);
 
   /** Something is wrong with what the user gave. */
-  private static final int WRONG_INPUT = 2;
+  static final int WRONG_INPUT = 2;
 
   private static final int FAILED = 1;
 
+  private final Tideline program;
+
+  FailureReport(Tideline program) {
+    this.program = program;
+  }
+
   @Override
   public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult arguments) {
-    LOG.debug("{} failed", commandLine.getCommandName(), e);
+    LOG.info("{} failed", commandLine.getCommandName(), e);
     boolean wrongInput = e instanceof ConfigurationException || e instanceof ScriptException;
     String words = e.getMessage();
     for (Throwable t = e.getCause(); !wrongInput && t != null; t = t.getCause()) {
       words = t.getMessage() == null ? words : t.getMessage();
     }
     commandLine.getErr().println(words == null ? e.toString() : words);
+    if (program.isVerbose()) {
+      e.printStackTrace(commandLine.getErr());
+    }
     return wrongInput ? WRONG_INPUT : FAILED;
   }
 }

@@ -3,6 +3,7 @@ package io.tideline.runner;
 import io.tideline.runner.configuration.ConfigurationException;
 import io.tideline.runner.configuration.Problem;
 import io.tideline.runner.configuration.Setting;
+import io.tideline.runner.configuration.type.SecretReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +14,6 @@ import java.util.Map;
 /** Refuses to start with a secret that is not where its reference says. */
 final class MissingSecrets {
 
-  private static final String ENVIRONMENT = "${env:";
-  private static final String FILE = "${file:";
-
   private MissingSecrets() {}
 
   /**
@@ -24,6 +22,14 @@ final class MissingSecrets {
    */
   static void refuse(Collection<Setting> settings, Map<String, String> environment)
       throws ConfigurationException {
+    List<Problem> problems = find(settings, environment);
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+  }
+
+  /** The secrets that are not here. */
+  static List<Problem> find(Collection<Setting> settings, Map<String, String> environment) {
     List<Problem> problems = new ArrayList<>();
     for (Setting setting : settings) {
       String remedy = setting.parameter().isSecret() ? remedy(setting.value(), environment) : "";
@@ -32,17 +38,16 @@ final class MissingSecrets {
             new Problem(setting.origin(), setting.parameter().path(), setting.value(), remedy));
       }
     }
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems);
-    }
+    return problems;
   }
 
   private static String remedy(String reference, Map<String, String> environment) {
-    if (reference.startsWith(ENVIRONMENT)) {
-      String name = reference.substring(ENVIRONMENT.length(), reference.length() - 1);
-      return environment.containsKey(name) ? "" : "the environment variable is not set; set it";
+    String target = SecretReference.target(reference);
+    if (SecretReference.isFile(reference)) {
+      return Files.isReadable(Path.of(target))
+          ? ""
+          : "the file is missing or cannot be read; put it there";
     }
-    Path file = Path.of(reference.substring(FILE.length(), reference.length() - 1));
-    return Files.isReadable(file) ? "" : "the file is missing or cannot be read; put it there";
+    return environment.containsKey(target) ? "" : "the environment variable is not set; set it";
   }
 }

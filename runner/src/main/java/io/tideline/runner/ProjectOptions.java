@@ -1,7 +1,6 @@
 package io.tideline.runner;
 
 import io.tideline.runner.configuration.ConfigurationException;
-import io.tideline.runner.configuration.ConfigurationLoader;
 import io.tideline.runner.configuration.PipelineConfiguration;
 import io.tideline.runner.script.ScriptException;
 import io.tideline.runner.script.ScriptFolder;
@@ -10,8 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -20,25 +20,13 @@ import picocli.CommandLine.Option;
  */
 final class ProjectOptions {
 
-  private static final String HOME = "TIDELINE_HOME";
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "The configuration (default: conf/pipeline.yaml of the project).")
-  private Path config;
+  @Mixin private ConfigurationOptions configuration;
 
   @Option(
       names = "--sql",
       paramLabel = "DIR",
       description = "The folder of the SQL folders (default: sql of the project).")
   private Path sql;
-
-  @Option(
-      names = "--set",
-      paramLabel = "PATH=VALUE",
-      description = "A parameter's value; wins over the environment and the file. Repeatable.")
-  private List<String> sets = new ArrayList<>();
 
   PipelineConfiguration configuration() throws IOException, ConfigurationException {
     return configuration(List.of());
@@ -49,10 +37,11 @@ final class ProjectOptions {
    */
   PipelineConfiguration configuration(List<String> more)
       throws IOException, ConfigurationException {
-    Path file = config == null ? packed("conf").resolve("pipeline.yaml") : config;
-    List<String> all = new ArrayList<>(sets);
-    all.addAll(more);
-    return new ConfigurationLoader(System.getenv(), base()).load(file, all);
+    return configuration.load(more);
+  }
+
+  Map<String, String> environment() {
+    return configuration.environment();
   }
 
   /** The statements of one of the SQL folders. */
@@ -65,16 +54,6 @@ final class ProjectOptions {
   }
 
   Path sqlDirectory() throws IOException {
-    return sql == null ? packed("sql") : sql;
-  }
-
-  private static Path packed(String name) throws IOException {
-    String home = System.getenv(HOME);
-    return home == null ? PackedProject.directory().resolve(name) : Path.of(home, name);
-  }
-
-  private static Path base() {
-    String home = System.getenv(HOME);
-    return Path.of(home == null ? "" : home);
+    return sql == null ? configuration.inProject("sql") : sql;
   }
 }

@@ -43,9 +43,10 @@ final class RunCommand implements Callable<Integer> {
         webPort == null
             ? project.configuration()
             : project.configuration(List.of(job + ".web.port=" + webPort));
+    new LogSettings(configuration).apply();
     References references = new References(configuration);
     List<RenderedStatement> statements = references.render(project.statements(job));
-    MissingSecrets.refuse(references.used(), System.getenv());
+    MissingSecrets.refuse(references.used(), project.environment());
     LocalJob running = new LocalJob(job, new JobSettings(configuration, job), System.out);
     Thread stop = new Thread(() -> stop(running), "stop");
     Runtime.getRuntime().addShutdownHook(stop);

@@ -1,10 +1,14 @@
 package io.tideline.runner;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /**
  * The program: a verb a class. Without a verb, {@code --job NAME} submits that job to the Flink
@@ -18,6 +22,10 @@ import picocli.CommandLine.Option;
     subcommands = {RunCommand.class, TopicCommand.class, SqlCommand.class, ConfigCommand.class})
 public final class Tideline implements Runnable {
 
+  private static final int HELP_WIDTH = 100;
+  private static final Set<String> VERBOSE = Set.of("-v", "--verbose");
+  private static final Set<String> NO_SUBMISSION = Set.of("--help", "--version");
+
   @Mixin private ProjectOptions project;
 
   @Option(
@@ -26,34 +34,47 @@ public final class Tideline implements Runnable {
       description = "Submit this job, capture or deliver, to the cluster that runs this program.")
   private String job;
 
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "After an error show its stack trace.")
+  private boolean verbose;
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   public static void main(String[] arguments) throws Exception {
     if (isSubmission(arguments)) {
       submit(arguments);
     } else {
-      System.exit(commandLine().execute(arguments));
+      System.exit(commandLine(System.getenv()).execute(arguments));
     }
   }
 
-  /** The command line with all verbs. */
-  static CommandLine commandLine() {
-    return new CommandLine(new Tideline())
-        .setExecutionExceptionHandler(new FailureReport())
+  /**
+   * The command line with all verbs.
+   *
+   * @param environment the environment variables
+   */
+  static CommandLine commandLine(Map<String, String> environment) {
+    Tideline program = new Tideline();
+    return new CommandLine(program, new Verbs(environment))
+        .setParameterExceptionHandler(new UsageReport())
+        .setExecutionExceptionHandler(new FailureReport(program))
+        .setUsageHelpWidth(HELP_WIDTH)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private static boolean isSubmission(String[] arguments) {
     return Arrays.stream(arguments)
+        .filter(argument -> !VERBOSE.contains(argument))
         .findFirst()
-        .filter(first -> first.startsWith("--") && !first.equals("--help"))
-        .filter(first -> !first.equals("--version"))
+        .filter(first -> first.startsWith("--") && !NO_SUBMISSION.contains(first))
         .isPresent();
   }
 
   /** Inside a cluster's process nothing may call exit, and a failure must reach Flink. */
   private static void submit(String[] arguments) throws Exception {
-    CommandLine commandLine = commandLine();
+    CommandLine commandLine = commandLine(System.getenv());
     commandLine.parseArgs(arguments);
     Tideline tideline = commandLine.getCommand();
     if (tideline.job == null) {
@@ -62,8 +83,22 @@ public final class Tideline implements Runnable {
     new Submission(tideline.project, tideline.job).submit();
   }
 
+  boolean isVerbose() {
+    return verbose;
+  }
+
   @Override
   public void run() {
     throw new CommandLine.ParameterException(spec.commandLine(), "give a verb");
+  }
+
+  /** Makes the verbs' classes, with the environment for those that need it. */
+  private record Verbs(Map<String, String> environment) implements IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      return type == ConfigurationOptions.class
+          ? type.cast(new ConfigurationOptions(environment))
+          : CommandLine.defaultFactory().create(type);
+    }
   }
 }

@@ -1,30 +1,28 @@
 package io.tideline.runner.configuration;
 
+import io.tideline.runner.configuration.type.Location;
+import io.tideline.runner.configuration.type.SecretReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Finds the effective value of every parameter: {@code --set} wins over the environment, that over
- * the file, that over the default.
+ * the file, that over the default. What does not take effect is not checked.
  */
 public final class ConfigurationLoader {
 
-  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
-
   private final Map<String, String> environment;
   private final Path base;
-  private final List<Problem> problems = new ArrayList<>();
 
   /**
    * @param environment the environment variables
    * @param base the directory below which relative paths are
    */
   public ConfigurationLoader(Map<String, String> environment, Path base) {
-    this.environment = environment;
+    this.environment = Map.copyOf(environment);
     this.base = base.toAbsolutePath();
   }
 
@@ -33,100 +31,99 @@ public final class ConfigurationLoader {
    * @throws ConfigurationException with every problem of file, environment and {@code sets}
    */
   public PipelineConfiguration load(Path file, List<String> sets) throws ConfigurationException {
-    problems.clear();
+    List<Problem> problems = new ArrayList<>();
     Map<String, Setting> given = new LinkedHashMap<>();
-    if (!new YamlSettings(file, given, problems).read()) {
-      // All that it does not say would be missing.
-      throw new ConfigurationException(problems);
-    }
-    readEnvironment(given);
-    readSets(sets, given);
+    boolean readable = new YamlSettings(file, given, problems).read();
+    EnvironmentSettings variables = new EnvironmentSettings(environment);
+    variables.read(given, problems);
+    new CommandLineSettings(sets).read(given, problems);
     Map<String, Setting> effective = new LinkedHashMap<>();
     for (Parameter parameter : Parameters.all()) {
       Setting setting = given.get(parameter.path());
       if (setting == null && parameter.defaultValue().isPresent()) {
         setting = new Setting(parameter, parameter.defaultValue().get(), Origin.DEFAULT);
       }
-      if (setting == null) {
-        problems.add(missing(parameter, file));
-      } else if (check(setting)) {
+      if (setting != null && isRight(setting, problems)) {
         effective.put(parameter.path(), resolved(setting));
+      } else if (setting == null && readable && !isNamed(parameter, problems)) {
+        problems.add(missing(parameter, file));
       }
+    }
+    List<Problem> warnings = new ArrayList<>();
+    variables.warn(effective, warnings);
+    if (readable) {
+      new Combinations(effective).check(problems, warnings);
     }
     if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems);
+      throw new ConfigurationException(problems, warnings);
     }
-    return new PipelineConfiguration(effective);
+    return new PipelineConfiguration(effective, warnings);
   }
 
-  private void readEnvironment(Map<String, Setting> given) {
-    for (Parameter parameter : Parameters.all()) {
-      String name = parameter.environmentName();
-      String value = environment.get(name);
-      if (value != null) {
-        String text = parameter.isSecret() ? Setting.environmentReference(name) : value;
-        given.put(parameter.path(), new Setting(parameter, text, Origin.environment(name)));
-      }
-    }
-  }
-
-  private void readSets(List<String> sets, Map<String, Setting> given) {
-    List<String> known = Parameters.all().stream().map(Parameter::path).toList();
-    for (String set : sets) {
-      int equals = set.indexOf('=');
-      String path = equals < 0 ? set : set.substring(0, equals);
-      Parameter parameter = Parameters.find(path).orElse(null);
-      if (parameter == null) {
-        String hint = NearestName.hint(path, known);
-        problems.add(new Problem(Origin.SET, path, "", "no such parameter" + hint));
-      } else if (equals < 0) {
-        problems.add(new Problem(Origin.SET, path, "", "needs a value: " + path + "=…"));
-      } else {
-        given.put(path, new Setting(parameter, set.substring(equals + 1), Origin.SET));
-      }
-    }
-  }
-
-  private boolean check(Setting setting) {
+  private static boolean isRight(Setting setting, List<Problem> problems) {
     Parameter parameter = setting.parameter();
-    boolean reference = Setting.isReference(setting.value());
-    String remedy = null;
-    if (parameter.isSecret() && !reference) {
-      remedy =
-          String.format(
-              "a secret is not written here; set the environment variable %s, or write ${env:NAME} or ${file:PATH}",
-              parameter.environmentName());
-    } else if (!parameter.isSecret() && reference) {
+    if (isNamed(setting, problems)) {
+      return false;
+    }
+    boolean misplaced = !parameter.isSecret() && SecretReference.isReference(setting.value());
+    if (!misplaced && parameter.type().accepts(setting.value())) {
+      return true;
+    }
+    String remedy;
+    if (misplaced) {
       remedy =
           String.format(
               "only secrets are taken from elsewhere; set the environment variable %s instead",
               parameter.environmentName());
-    } else if (!parameter.type().accepts(setting.value())) {
-      remedy = "must be " + parameter.type().expectation();
+    } else if (parameter.isSecret()) {
+      remedy =
+          String.format(
+              "a secret is not written here; set the environment variable %s, or write ${env:NAME}"
+                  + " or ${file:PATH}",
+              parameter.environmentName());
+    } else {
+      remedy = parameter.type().remedy(setting.value());
     }
-    if (remedy == null) {
-      return true;
-    }
-    String shown = parameter.isSecret() ? "******" : "'" + setting.value() + "'";
-    problems.add(new Problem(setting.origin(), parameter.path(), shown, remedy));
+    problems.add(new Problem(setting.origin(), parameter.path(), setting.shown(), remedy));
     return false;
+  }
+
+  /** A list in a value's place, or a value given twice: it is not missing as well. */
+  private static boolean isNamed(Parameter parameter, List<Problem> problems) {
+    return problems.stream().anyMatch(problem -> problem.path().equals(parameter.path()));
+  }
+
+  private static boolean isNamed(Setting setting, List<Problem> problems) {
+    return problems.stream()
+        .anyMatch(
+            problem ->
+                problem.path().equals(setting.parameter().path())
+                    && problem.origin().equals(setting.origin()));
   }
 
   private static Problem missing(Parameter parameter, Path file) {
     String remedy =
         String.format(
             "is required: %s; set it here or by the environment variable %s",
-            parameter.isSecret() ? "${env:NAME} or ${file:PATH}" : parameter.type().expectation(),
-            parameter.environmentName());
+            parameter.type().expectation(), parameter.environmentName());
     return new Problem(new Origin(file.toString()), parameter.path(), "", remedy);
   }
 
+  /** Paths of this machine are absolute from here on, wherever a job's processes run. */
   private Setting resolved(Setting setting) {
-    if (setting.parameter().type() instanceof ParameterType.Location
-        && !SCHEME.matcher(setting.value()).matches()) {
-      String absolute = base.resolve(setting.value()).normalize().toString();
-      return new Setting(setting.parameter(), absolute, setting.origin());
+    Parameter parameter = setting.parameter();
+    String value = setting.value();
+    if (parameter.type() instanceof Location && !Location.isUri(value)) {
+      return new Setting(parameter, absolute(value), setting.origin());
+    }
+    if (SecretReference.isFile(value)) {
+      String file = absolute(SecretReference.target(value));
+      return new Setting(parameter, SecretReference.toFile(file), setting.origin());
     }
     return setting;
+  }
+
+  private String absolute(String path) {
+    return base.resolve(path).normalize().toString();
   }
 }

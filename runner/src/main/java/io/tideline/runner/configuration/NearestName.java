@@ -2,10 +2,15 @@ package io.tideline.runner.configuration;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses which of the known names somebody meant. */
 public final class NearestName {
+
+  /** More candidates than this help nobody. */
+  private static final int MOST = 3;
 
   private NearestName() {}
 
@@ -16,9 +21,24 @@ public final class NearestName {
         .filter(best -> distance(name, best) <= Math.max(2, name.length() / 3));
   }
 
-  /** " (did you mean 'x'?)", or nothing. */
+  /** ", did you mean 'x'?", or nothing. */
   public static String hint(String name, Collection<String> known) {
     return of(name, known).map(best -> ", did you mean '" + best + "'?").orElse("");
+  }
+
+  /** The same for a name with dots, which may also be right but stand in the wrong section. */
+  static String hintForPath(String path, Collection<String> known) {
+    String end = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    List<String> elsewhere =
+        known.stream()
+            .filter(name -> name.toLowerCase(Locale.ROOT).endsWith("." + end))
+            .filter(name -> !name.equals(path))
+            .toList();
+    Optional<String> nearest = of(path, known);
+    if (nearest.isEmpty() && !elsewhere.isEmpty() && elsewhere.size() <= MOST) {
+      return ", did you mean '" + String.join("' or '", elsewhere) + "'?";
+    }
+    return nearest.map(best -> ", did you mean '" + best + "'?").orElse("");
   }
 
   private static int distance(String a, String b) {

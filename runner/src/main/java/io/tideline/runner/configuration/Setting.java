@@ -1,17 +1,17 @@
 package io.tideline.runner.configuration;
 
-/** A parameter with its value and where that came from. A secret's value is its reference. */
+/**
+ * A parameter with its value and where that came from. A secret's value is its reference, unless it
+ * is a mistake: see {@link #shown}.
+ */
 public record Setting(Parameter parameter, String value, Origin origin) {
 
-  private static final String ENVIRONMENT = "${env:";
-  private static final String FILE = "${file:";
-
-  /** Whether the text says where a value is instead of being one. */
-  static boolean isReference(String text) {
-    return (text.startsWith(ENVIRONMENT) || text.startsWith(FILE)) && text.endsWith("}");
+  /** The value as a message may have it: whatever stands in a secret's place is hidden. */
+  String shown() {
+    return parameter.isSecret() ? "******" : "'" + value + "'";
   }
 
-  static String environmentReference(String name) {
-    return ENVIRONMENT + name + "}";
+  boolean isDefault() {
+    return origin.equals(Origin.DEFAULT);
   }
 }

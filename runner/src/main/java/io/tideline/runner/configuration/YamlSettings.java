@@ -1,13 +1,14 @@
 package io.tideline.runner.configuration;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -17,6 +18,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads the values of a YAML file, each with its line and column. */
@@ -37,21 +39,26 @@ final class YamlSettings {
   }
 
   /**
-   * @return whether the file is there and is YAML
+   * @return whether the file is there and is YAML, so that what it does not say is missing
    */
   boolean read() {
+    Origin whole = new Origin(file.toString());
     try {
       Compose compose = new Compose(LoadSettings.builder().setLabel(file.toString()).build());
       Optional<Node> root = compose.composeString(Files.readString(file));
       root.ifPresent(node -> readSection("", node));
       return true;
     } catch (MarkedYamlEngineException e) {
-      Origin place = e.getProblemMark().map(this::place).orElse(new Origin(file.toString()));
-      problems.add(new Problem(place, "YAML", "", e.getProblem()));
+      Origin place = e.getProblemMark().map(this::place).orElse(whole);
+      problems.add(new Problem(place, "YAML", "", YamlFault.words(e.getProblem())));
     } catch (YamlEngineException e) {
-      problems.add(new Problem(new Origin(file.toString()), "YAML", "", e.getMessage()));
+      problems.add(new Problem(whole, "YAML", "", YamlFault.words(e.getMessage())));
+    } catch (CharacterCodingException e) {
+      problems.add(new Problem(whole, "YAML", "", "is not written in UTF-8; save it so"));
+    } catch (NoSuchFileException e) {
+      problems.add(new Problem(whole, "", "", "there is no such file"));
     } catch (IOException e) {
-      problems.add(new Problem(new Origin(file.toString()), "file", "", "cannot be read"));
+      problems.add(new Problem(whole, "", "", "cannot be read (" + e + ")"));
     }
     return false;
   }
@@ -61,16 +68,24 @@ final class YamlSettings {
       return;
     }
     if (!(node instanceof MappingNode)) {
-      problem(node, path.isEmpty() ? "file" : path, "", "is a section, with keys below it");
+      String found = node instanceof SequenceNode ? "not a list" : "not a value";
+      problem(node, path.isEmpty() ? "file" : path, "is a section, with keys below it, " + found);
       return;
     }
+    Map<String, Node> seen = new HashMap<>();
     for (NodeTuple tuple : ((MappingNode) node).getValue()) {
       Node key = tuple.getKeyNode();
-      if (key instanceof ScalarNode) {
-        String name = ((ScalarNode) key).getValue();
-        readEntry(path.isEmpty() ? name : path + "." + name, key, tuple.getValueNode());
+      if (!(key instanceof ScalarNode)) {
+        problem(key, path, "a key must be a plain word");
+        continue;
+      }
+      String name = ((ScalarNode) key).getValue();
+      String below = path.isEmpty() ? name : path + "." + name;
+      Node before = seen.putIfAbsent(name, key);
+      if (before != null) {
+        problem(key, below, "is already given at " + origin(before) + "; remove one");
       } else {
-        problem(key, path, "", "a key must be a plain word");
+        readEntry(below, key, tuple.getValueNode());
       }
     }
   }
@@ -81,44 +96,32 @@ final class YamlSettings {
       readValue(parameter.get(), value);
     } else if (Parameters.isSection(path)) {
       readSection(path, value);
+    } else if (path.endsWith("<<")) {
+      problem(key, path, "keys cannot be merged here; write them out");
     } else {
-      problem(key, path, "", "no such parameter" + NearestName.hint(path, knownNames(path)));
+      problem(key, path, "no such parameter" + NearestName.hintForPath(path, Parameters.names()));
     }
   }
 
   private void readValue(Parameter parameter, Node value) {
     if (!(value instanceof ScalarNode)) {
-      problem(value, parameter.path(), "", "must be " + parameter.type().expectation());
+      String found = value instanceof SequenceNode ? "a list" : "a section";
+      problem(
+          value, parameter.path(), "must be " + parameter.type().expectation() + ", not " + found);
       return;
     }
-    if (Tag.NULL.equals(value.getTag())) {
-      return;
-    }
-    Origin origin = value.getStartMark().map(this::place).orElse(new Origin(file.toString()));
-    Setting setting = new Setting(parameter, ((ScalarNode) value).getValue(), origin);
-    Setting before = settings.putIfAbsent(parameter.path(), setting);
-    if (before != null) {
-      problem(value, parameter.path(), "", "is already given at " + before.origin());
+    if (!Tag.NULL.equals(value.getTag())) {
+      String text = ((ScalarNode) value).getValue();
+      settings.put(parameter.path(), new Setting(parameter, text, origin(value)));
     }
   }
 
-  /** Parameters and sections: a misspelled section is likelier meant than a parameter in it. */
-  private static TreeSet<String> knownNames(String path) {
-    long depth = path.chars().filter(c -> c == '.').count() + 1;
-    TreeSet<String> names = new TreeSet<>();
-    for (Parameter parameter : Parameters.all()) {
-      names.add(parameter.path());
-      names.add(
-          List.of(parameter.path().split("\\.")).stream()
-              .limit(depth)
-              .collect(Collectors.joining(".")));
-    }
-    return names;
+  private void problem(Node node, String path, String remedy) {
+    problems.add(new Problem(origin(node), path, "", remedy));
   }
 
-  private void problem(Node node, String path, String value, String remedy) {
-    Origin origin = node.getStartMark().map(this::place).orElse(new Origin(file.toString()));
-    problems.add(new Problem(origin, path, value, remedy));
+  private Origin origin(Node node) {
+    return node.getStartMark().map(this::place).orElse(new Origin(file.toString()));
   }
 
   private Origin place(Mark mark) {

@@ -81,7 +81,9 @@ public final class JobSettings {
         ExecutionCheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     // A failed checkpoint is logged and the job goes on; the next one covers it.
-    flink.set(ExecutionCheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+    flink.set(
+        ExecutionCheckpointingOptions.TOLERABLE_FAILURE_NUMBER,
+        configuration.integer(job + ".checkpoint.tolerableFailures"));
     flink.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, retainedCheckpoints());
     flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, stateDirectory());
     flink.set(StateBackendOptions.STATE_BACKEND, text("state.backend"));
@@ -96,7 +98,16 @@ public final class JobSettings {
     flink.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
         configuration.duration(job + ".restart.maximumDelay"));
-    flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_BACKOFF_MULTIPLIER, 2.0);
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_BACKOFF_MULTIPLIER,
+        configuration.decimal(job + ".restart.multiplier"));
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_JITTER_FACTOR,
+        configuration.decimal(job + ".restart.jitter"));
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+        configuration.duration(job + ".restart.resetAfter"));
+    // A system fault ends some day, however long it lasts.
     flink.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, Integer.MAX_VALUE);
   }

@@ -6,6 +6,7 @@ import io.tideline.runner.configuration.PipelineConfiguration;
 import io.tideline.runner.configuration.Setting;
 import io.tideline.runner.script.RenderedStatement.Piece;
 import io.tideline.runner.script.Token.Kind;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -124,7 +125,7 @@ public final class References {
         return value.replace("`", "``");
       default:
         return setting.parameter().type().isNumber()
-            ? Long.toString(Long.parseLong(value))
+            ? new BigDecimal(value).toPlainString()
             : "'" + value.replace("'", "''") + "'";
     }
   }

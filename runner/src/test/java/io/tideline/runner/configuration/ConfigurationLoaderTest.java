@@ -8,9 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationLoaderTest {
 
@@ -22,6 +27,7 @@ class ConfigurationLoaderTest {
         password: ${file:/run/secrets/password}
         name: shop
         tables: shop\\..*
+        source: shop-db
       datahub:
         endpoint: http://hub.example
         project: p
@@ -83,6 +89,7 @@ class ConfigurationLoaderTest {
               password: hush
               name: "("
               tables: x
+              source: shop-db
             datahub:
               endpoint: hub.example
               project: p
@@ -98,11 +105,13 @@ class ConfigurationLoaderTest {
         .contains(":2:3: database.hots: no such parameter, did you mean 'database.host'?")
         .contains(":3:9: database.port: '99999': must be a whole number from 1 to 65535")
         .contains(":5:13: database.password: ******: a secret is not written here")
-        .contains(":6:9: database.name: '(': must be a regular expression")
-        .contains(":9:13: datahub.endpoint: 'hub.example': must be an address")
-        .contains("datahub.accessKey: is required")
-        .contains(":15:15: deliver.checkpoint.interval: '300': must be a duration with its unit")
-        .contains(":16:10: deliver.state: is a section")
+        .contains(
+            ":6:9: database.name: '(': must be a regular expression, or several separated by commas; '(' has an error: ")
+        .contains(":10:13: datahub.endpoint: 'hub.example': must be an address")
+        .contains("pipeline.yaml: database.host: is required: a host name")
+        .contains("datahub.accessKey: is required: ${env:NAME} or ${file:PATH}")
+        .contains(":16:15: deliver.checkpoint.interval: '300': must be a duration with its unit")
+        .contains(":17:10: deliver.state: is a section")
         .doesNotContain("hush");
     assertThat(e.problems()).hasSize(9);
   }
@@ -117,7 +126,7 @@ class ConfigurationLoaderTest {
   @Test
   void aKeyGivenTwiceIsRefused() {
     assertThat(refusal(VALID + "output:\n  path: a\n  path: b\n").getMessage())
-        .contains(":15:9: output.path: is already given at");
+        .contains(":16:3: output.path: is already given at " + file + ":15:3");
   }
 
   @Test
@@ -126,6 +135,109 @@ class ConfigurationLoaderTest {
         .isEqualTo(directory.resolve("out").toString());
     assertThat(load(VALID, Map.of(), "output.path=s3://bucket/out").text("output.path"))
         .isEqualTo("s3://bucket/out");
+  }
+
+  @Test
+  void aSecretsFileIsBelowTheProjectToo() throws Exception {
+    assertThat(
+            load(VALID, Map.of(), "database.password=${file:secrets/password}")
+                .text("database.password"))
+        .isEqualTo("${file:" + directory.resolve("secrets/password") + "}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "database:\\n\\thost: x|:2:1: YAML: a tab stands where only blanks can",
+        "database:\\n  host: a: b|:2:10: YAML: a ':' stands where none can",
+        "database:\\n  password: *hush|:2:13: YAML: a value that begins with * is an alias",
+        "database:\\n  password: @hush|:2:13: YAML: a character stands here that begins no value",
+        "database:\\n  password: !hush!x y|:2:13: YAML: a value that begins with ! is a tag",
+        "database:\\n    host: x\\n  port: 1|:3:3: YAML: the indentation is not that of the lines above",
+        "database:\\n  host: [a, b]|:2:9: database.host: must be a host name",
+        "database: [host]|:1:11: database: is a section, with keys below it, not a list",
+        "database: x|:1:11: database: is a section, with keys below it, not a value",
+        "- database|:1:1: file: is a section, with keys below it, not a list",
+        "database: {host: {name: x}}|:1:18: database.host: must be a host name",
+        "database: {}\\ndatabase: {}|:2:1: database: is already given at",
+        "x: &x {}\\ndatabase:\\n  <<: *x|:3:3: database.<<: keys cannot be merged here",
+        "rolling: x|:1:1: rolling: no such parameter, did you mean 'output.rolling'?",
+        "endpoint: x|:1:1: endpoint: no such parameter, did you mean 'datahub.endpoint'?",
+        "deliver: {checkpoints: {}}|:1:11: deliver.checkpoints: no such parameter, did you mean 'deliver.checkpoint'?",
+        "a: 1\\n---\\nb: 2|YAML: one document is read",
+        "database:\\n  host: \"x|YAML: a quote that is not closed",
+      })
+  void whatIsWrittenWrongIsShownInPlainWords(String yaml, String expected) {
+    assertThat(refusal(yaml.replace("\\n", "\n").replace("\\t", "\t")).getMessage())
+        .contains("pipeline.yaml")
+        .contains(expected)
+        .doesNotContain("hush");
+  }
+
+  @Test
+  void anAnchorMayBeUsedWhereTheSameHoldsTwice() throws Exception {
+    PipelineConfiguration configuration =
+        load(
+            VALID + "capture:\n  restart: &slow\n    jitter: 0.5\ndeliver:\n  restart: *slow\n",
+            Map.of());
+
+    assertThat(configuration.decimal("deliver.restart.jitter")).isEqualTo(0.5);
+  }
+
+  @Test
+  void aFileThatIsNotThereOrNoTextIsSaidToBe() throws Exception {
+    assertThat(
+            catchThrowableOfType(
+                    ConfigurationException.class,
+                    () -> new ConfigurationLoader(Map.of(), directory).load(file, List.of("x=1")))
+                .getMessage())
+        .isEqualTo(file + ": there is no such file\n--set: x: no such parameter");
+    Files.write(file, new byte[] {'a', ':', ' ', (byte) 0xff});
+    assertThat(
+            catchThrowableOfType(
+                ConfigurationException.class,
+                () -> new ConfigurationLoader(Map.of(), directory).load(file, List.of())))
+        .hasMessage(file + ": YAML: is not written in UTF-8; save it so");
+  }
+
+  @Test
+  void aVariableThatNamesNothingIsWarnedOf() throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "TIDELINE_DATAHUB_TOPICS", "x",
+            "TIDELINE_HOME", "/x",
+            "TIDELINE_PASSWORD", "hush",
+            "OTHER", "x");
+
+    PipelineConfiguration configuration =
+        load(VALID, environment, "database.password=${env:TIDELINE_PASSWORD}");
+
+    assertThat(configuration.warnings())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "environment TIDELINE_DATAHUB_TOPICS: names no parameter and is ignored,"
+                + " did you mean 'TIDELINE_DATAHUB_TOPIC'?");
+  }
+
+  @Test
+  void theVariablesOfTheLauncherAreKnown() throws IOException {
+    Matcher names =
+        Pattern.compile("TIDELINE_[A-Z_]+").matcher(Files.readString(Path.of("../tideline")));
+
+    assertThat(names.results().map(MatchResult::group)).isSubsetOf(EnvironmentSettings.LAUNCHER);
+  }
+
+  @Test
+  void anEmptyVariableIsNoValue() {
+    assertThat(
+            catchThrowableOfType(
+                ConfigurationException.class,
+                () -> load(VALID, Map.of("TIDELINE_DATABASE_PASSWORD", ""))))
+        .hasMessage(
+            "environment TIDELINE_DATABASE_PASSWORD: database.password: is set but empty; give it a"
+                + " value or unset it");
   }
 
   private ConfigurationException refusal(String yaml) {
