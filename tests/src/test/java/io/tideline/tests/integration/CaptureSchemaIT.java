@@ -74,8 +74,8 @@ class CaptureSchemaIT {
               tuple(Op.SCHEMA, "more"),
               tuple(Op.SCHEMA, "most"),
               tuple(Op.SCHEMA, "other"),
-              tuple(Op.TRUNCATE, "other"),
               tuple(Op.TRUNCATE, "most"),
+              tuple(Op.TRUNCATE, "other"),
               tuple(Op.INSERT, "orders"));
       assertThat(changes.get(0).after())
           .isEqualTo(

@@ -6,6 +6,7 @@ import io.tideline.event.EventId;
 import io.tideline.event.Op;
 import io.tideline.event.Position;
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
 import org.apache.flink.cdc.connectors.mysql.source.utils.RecordUtils;
 import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Struct;
@@ -64,11 +65,15 @@ final class LogEvents {
     return origin.getString("table").indexOf(',') >= 0;
   }
 
-  /** A statement on several tables comes as a record for each, and each names them all. */
+  /**
+   * A statement on several tables comes as a record for each, and each names them all, in the order
+   * of a hash: ours is that of the names.
+   */
   private String table(String names, Position position) {
     ordinal = position.equals(statement) ? ordinal + 1 : 0;
     statement = position;
     String[] tables = names.split(",");
+    Arrays.sort(tables);
     return tables[Math.min(ordinal, tables.length - 1)];
   }
 
