@@ -9,6 +9,8 @@ import io.tideline.tests.testkit.TestDatabase;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
@@ -43,10 +45,9 @@ class CaptureTypesIT {
             + " clock TIME, clock3 TIME(3), at0 DATETIME, at3 DATETIME(3), at6 DATETIME(6),"
             + " stamp0 TIMESTAMP NULL, stamp6 TIMESTAMP(6) NULL, y YEAR,"
             + " with_default VARCHAR(9) NULL DEFAULT 'other', PRIMARY KEY (id))");
-    // To a snapshot the server prints a FLOAT with six digits; more of them are in the log only.
     String[] rows = {
       "-128, 255, -32768, 16777215, 4294967295, -9223372036854775808, true, 12.50,"
-          + " -1234567890123456789012345678.0123456789, 1.23457, 0.1, 'abc',"
+          + " -1234567890123456789012345678.0123456789, 1.2345678, 0.1, 'abc',"
           + " '海\\n\"\\\\🌊', 'text', '中文', 'é', 'm', 'a,c', '{\"a\": 1}', x'0100',"
           + " x'ff00', x'', 1, b'10000000000000000001', '2026-11-23', '-838:59:59',"
           + " '15:00:00.120', '2026-11-23 15:00:00', '1969-12-31 23:59:59.001',"
@@ -54,9 +55,9 @@ class CaptureTypesIT {
           + " '2026-11-23 15:00:00.000001', 2026, NULL",
       "NULL" + ", NULL".repeat(33),
       "0, 0, 0, 0, 0, 0, false, 0, 0, 65536.5, -1e-300, '', '', '', '', '', 's', '', '[]',"
-          + " x'', x'', x'00', 0, 0, '1000-01-01', '00:00:00', '100:00:00.001',"
+          + " x'', x'', x'00', 0, 0, '1000-01-01', '-00:00:01', '-100:00:00.000',"
           + " '1000-01-01 00:00:00', '2000-02-29 00:00:00', '2000-02-29 00:00:00.5',"
-          + " '1970-01-01 00:00:01', '2038-01-19 03:14:07.999999', 1901, ''"
+          + " '1970-01-01 00:00:01', '2038-01-19 03:14:07.999999', 0, ''"
     };
     for (int i = 0; i < rows.length; i++) {
       DATABASE.execute("INSERT INTO every_type VALUES (" + (i + 1) + ", " + rows[i] + ")");
@@ -74,7 +75,7 @@ class CaptureTypesIT {
               "{\"id\":1,\"tiny\":-128,\"tiny_u\":255,\"small\":-32768,\"medium\":16777215,"
                   + "\"whole\":4294967295,\"big\":-9223372036854775808,\"yes\":1,"
                   + "\"price\":12.50,\"large\":-1234567890123456789012345678.0123456789,"
-                  + "\"single\":1.23457,\"twice\":0.1,\"letter\":\"abc\","
+                  + "\"single\":1.2345678,\"twice\":0.1,\"letter\":\"abc\","
                   + "\"name\":\"海\\n\\\"\\\\🌊\",\"note\":\"text\",\"gbk\":\"中文\","
                   + "\"latin\":\"é\",\"size\":\"m\",\"tags\":\"a,c\",\"doc\":\"{\\\"a\\\": 1}\","
                   + "\"raw\":\"AQAAAA==\",\"bytes\":\"/wA=\",\"pic\":\"\",\"flag\":1,"
@@ -157,6 +158,60 @@ class CaptureTypesIT {
   }
 
   @Test
+  void aTimeKeepsItsSignAndItsFraction() throws Exception {
+    String schema = DATABASE.newSchema();
+    String columns =
+        IntStream.rangeClosed(0, 6)
+            .mapToObj(digits -> "t" + digits + " TIME(" + digits + ")")
+            .collect(Collectors.joining(", "));
+    DATABASE.execute("CREATE TABLE times (id INT, " + columns + ", PRIMARY KEY (id, t6))");
+    String[] times = {
+      "-838:59:59.000000", "-208:01:22.000000", "-01:00:00.000000", "-01:00:00.000001",
+      "-00:59:59.999999", "-00:59:00.000000", "-00:30:00.500000", "-00:01:00.000000",
+      "-00:00:59.000000", "-00:00:01.000000", "-00:00:00.100000", "-00:00:00.000001",
+      "00:00:00.000000", "00:00:00.000001", "00:59:59.999999", "838:59:59.000000"
+    };
+    String[] rows = new String[times.length];
+    for (int i = 0; i < times.length; i++) {
+      rows[i] = "'" + times[i] + "'" + (", '" + times[i] + "'").repeat(6);
+    }
+    Map<String, String> snapshot = readTwice(schema, "times", rows);
+    for (int i = 0; i < times.length; i++) {
+      assertThat(snapshot.get(Integer.toString(i + 1)))
+          .contains("\"t6\":\"" + times[i] + "\"")
+          // Without digits below the second the sign of what is left of it goes, too.
+          .contains("\"t0\":\"" + wholeSeconds(times[i]) + "\"");
+    }
+  }
+
+  private static String wholeSeconds(String time) {
+    String whole = time.substring(0, time.indexOf('.'));
+    return whole.equals("-00:00:00") ? "00:00:00" : whole;
+  }
+
+  @Test
+  void aFloatKeepsAllItsDigits() throws Exception {
+    String schema = DATABASE.newSchema();
+    DATABASE.execute(
+        "CREATE TABLE floats (id INT PRIMARY KEY, f FLOAT, `of 3` FLOAT(9,3), u FLOAT UNSIGNED,"
+            + " y YEAR)");
+    String[] rows = {
+      "1.2345678, 1234.567, 16777215, 0",
+      "3.4028235e38, -999999.875, 0.1, 1901",
+      "-1.17549435e-38, 0, 1.4e-45, 2155",
+      "NULL, NULL, NULL, NULL"
+    };
+    Map<String, String> snapshot = readTwice(schema, "floats", rows);
+    assertThat(snapshot.get("1"))
+        .isEqualTo("\"f\":1.2345678,\"of 3\":1234.567,\"u\":1.6777215E7,\"y\":0}");
+    assertThat(snapshot.get("2"))
+        .isEqualTo("\"f\":3.4028235E38,\"of 3\":-999999.9,\"u\":0.1,\"y\":1901}");
+    assertThat(snapshot.get("3"))
+        .isEqualTo("\"f\":-1.17549435E-38,\"of 3\":0.0,\"u\":1.4E-45,\"y\":2155}");
+    assertThat(snapshot.get("4")).isEqualTo("\"f\":null,\"of 3\":null,\"u\":null,\"y\":null}");
+  }
+
+  @Test
   void aGeometryIsWhatTheDatabaseWrites() throws Exception {
     String schema = DATABASE.newSchema();
     DATABASE.execute("CREATE TABLE shapes (id INT PRIMARY KEY, shape GEOMETRY, place POINT)");
@@ -208,7 +263,7 @@ class CaptureTypesIT {
   }
 
   private static String id(Event event) {
-    return event.key().replaceAll("\\D", "");
+    return event.key().replaceAll("^\\D*(\\d+).*$", "$1");
   }
 
   private static String withoutId(Event event) {

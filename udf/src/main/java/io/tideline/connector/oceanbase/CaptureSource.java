@@ -3,7 +3,7 @@ package io.tideline.connector.oceanbase;
 import io.tideline.connector.oceanbase.check.DatabaseCheck;
 import io.tideline.connector.oceanbase.reader.CaptureSourceReader;
 import io.tideline.connector.oceanbase.reader.EmitterFactory;
-import io.tideline.connector.oceanbase.reader.LogOptions;
+import io.tideline.connector.oceanbase.reader.ReaderOptions;
 import io.tideline.secret.Secret;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -33,7 +33,7 @@ final class CaptureSource<T>
 
   private final MySqlSource<?> upstream;
   private final Secret password;
-  private final LogOptions log;
+  private final ReaderOptions log;
   private final EmitterFactory<T> emitters;
   private final TypeInformation<T> type;
 
@@ -43,7 +43,7 @@ final class CaptureSource<T>
   CaptureSource(
       MySqlSource<?> upstream,
       Secret password,
-      LogOptions log,
+      ReaderOptions log,
       EmitterFactory<T> emitters,
       TypeInformation<T> type) {
     this.upstream = upstream;

@@ -1,6 +1,6 @@
 package io.tideline.connector.oceanbase;
 
-import io.tideline.connector.oceanbase.reader.LogOptions;
+import io.tideline.connector.oceanbase.reader.ReaderOptions;
 import io.tideline.secret.Secret;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -53,7 +53,7 @@ final class ChangeEventSettings implements Serializable {
       MySqlSourceOptions.SCAN_INCREMENTAL_SNAPSHOT_CHUNK_KEY_COLUMN.key();
 
   private final String sourceName;
-  private final LogOptions log;
+  private final ReaderOptions log;
   private final Secret password;
   private final String tables;
   private final HashMap<String, String> upstreamOptions;
@@ -63,7 +63,7 @@ final class ChangeEventSettings implements Serializable {
    * @param options of the table
    * @throws ValidationException when an option cannot have the value it has
    */
-  ChangeEventSettings(String sourceName, LogOptions log, Map<String, String> options) {
+  ChangeEventSettings(String sourceName, ReaderOptions log, Map<String, String> options) {
     if (log.epoch() < 0 || log.epoch() > 9_999) {
       throw new ValidationException("'log-epoch' is 0 to 9999, not " + log.epoch());
     }
@@ -84,7 +84,7 @@ final class ChangeEventSettings implements Serializable {
     return sourceName;
   }
 
-  LogOptions log() {
+  ReaderOptions log() {
     return log;
   }
 

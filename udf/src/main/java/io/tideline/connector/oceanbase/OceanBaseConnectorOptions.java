@@ -46,9 +46,19 @@ public final class OceanBaseConnectorOptions {
               "What to do when the log cannot be read on from where capture stands: purged, begun"
                   + " anew, or another server's.");
 
+  public static final ConfigOption<Integer> SNAPSHOT_ROWS_PER_SECOND =
+      ConfigOptions.key("scan.snapshot.rows-per-second")
+          .intType()
+          .noDefaultValue()
+          .withDescription(
+              "How many rows a second each reader of a snapshot reads at most, on the average: it"
+                  + " begins a chunk ('scan.incremental.snapshot.chunk.size') only when the rows of"
+                  + " the one before are allowed. The log is read as fast as ever. Without it a"
+                  + " snapshot is not limited.");
+
   /** All of them, for a factory's optional options. */
   public static Set<ConfigOption<?>> all() {
-    return Set.of(CHANGES_AS_EVENTS, SOURCE_NAME, LOG_EPOCH, LOG_LOST);
+    return Set.of(CHANGES_AS_EVENTS, SOURCE_NAME, LOG_EPOCH, LOG_LOST, SNAPSHOT_ROWS_PER_SECOND);
   }
 
   private OceanBaseConnectorOptions() {}

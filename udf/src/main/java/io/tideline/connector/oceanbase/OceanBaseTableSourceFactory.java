@@ -1,6 +1,6 @@
 package io.tideline.connector.oceanbase;
 
-import io.tideline.connector.oceanbase.reader.LogOptions;
+import io.tideline.connector.oceanbase.reader.ReaderOptions;
 import io.tideline.event.ChangeColumns;
 import io.tideline.secret.Secret;
 import java.util.HashMap;
@@ -66,7 +66,7 @@ public class OceanBaseTableSourceFactory extends MySqlTableSourceFactory {
                     new ValidationException(
                         "'changes-as-events' needs 'source-name', the name of this database in"
                             + " its events, such as 'source-name' = 'shop-db'"));
-    ChangeEventSettings settings = new ChangeEventSettings(source, log(config), options);
+    ChangeEventSettings settings = new ChangeEventSettings(source, reading(config), options);
     MySqlTableSource upstream =
         (MySqlTableSource)
             super.createDynamicTableSource(
@@ -81,17 +81,31 @@ public class OceanBaseTableSourceFactory extends MySqlTableSourceFactory {
       return new TypedTableSource(
           (MySqlTableSource) super.createDynamicTableSource(context),
           password,
-          log(config),
+          reading(config),
           TypedRows.of(context.getCatalogTable().getResolvedSchema(), config));
     }
     options.computeIfPresent(PASSWORD, (option, reference) -> password.resolve());
     return super.createDynamicTableSource(UpstreamContext.typed(context, options));
   }
 
-  private static LogOptions log(ReadableConfig config) {
-    return new LogOptions(
+  private static ReaderOptions reading(ReadableConfig config) {
+    return new ReaderOptions(
         config.get(OceanBaseConnectorOptions.LOG_EPOCH),
-        config.get(OceanBaseConnectorOptions.LOG_LOST));
+        config.get(OceanBaseConnectorOptions.LOG_LOST),
+        config
+            .getOptional(OceanBaseConnectorOptions.SNAPSHOT_ROWS_PER_SECOND)
+            .map(OceanBaseTableSourceFactory::atLeastOne)
+            .orElse(ReaderOptions.UNLIMITED));
+  }
+
+  private static int atLeastOne(int rowsPerSecond) {
+    if (rowsPerSecond < 1) {
+      throw new ValidationException(
+          String.format(
+              "'%s' is at least 1, not %d; without it a snapshot is not limited",
+              OceanBaseConnectorOptions.SNAPSHOT_ROWS_PER_SECOND.key(), rowsPerSecond));
+    }
+    return rowsPerSecond;
   }
 
   private static void validateColumns(Context context) {

@@ -1,6 +1,6 @@
 package io.tideline.connector.oceanbase;
 
-import io.tideline.connector.oceanbase.reader.LogOptions;
+import io.tideline.connector.oceanbase.reader.ReaderOptions;
 import io.tideline.secret.Secret;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +24,10 @@ final class TypedTableSource implements ScanTableSource, SupportsReadingMetadata
 
   private final MySqlTableSource upstream;
   private final Secret password;
-  private final LogOptions log;
+  private final ReaderOptions log;
   private TypedRows rows;
 
-  TypedTableSource(MySqlTableSource upstream, Secret password, LogOptions log, TypedRows rows) {
+  TypedTableSource(MySqlTableSource upstream, Secret password, ReaderOptions log, TypedRows rows) {
     this.upstream = upstream;
     this.password = password;
     this.log = log;

@@ -85,14 +85,14 @@ public final class CaptureSourceReader<T> extends MySqlSourceReader<T> {
   public static <T> SourceReader<T, MySqlSplit> create(
       SourceReaderContext context,
       MySqlSourceConfig config,
-      LogOptions options,
+      ReaderOptions options,
       EmitterFactory<T> emitters) {
     ReaderParts parts = new ReaderParts(context, config, options);
     MySqlSourceReaderContext upstream = new MySqlSourceReaderContext(context);
     int subtask = context.getIndexOfSubtask();
     return new CaptureSourceReader<>(
         new FutureCompletingBlockingQueue<>(),
-        () -> new LogSplitReader(config, subtask, upstream, parts.logs(), parts.metrics()),
+        () -> new LogSplitReader(config, subtask, upstream, parts),
         upstream,
         emitters,
         new Wiring(config, parts));

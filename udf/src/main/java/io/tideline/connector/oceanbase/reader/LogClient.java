@@ -1,6 +1,5 @@
 package io.tideline.connector.oceanbase.reader;
 
-import com.github.shyiko.mysql.binlog.BinaryLogClient;
 import com.github.shyiko.mysql.binlog.event.Event;
 import com.github.shyiko.mysql.binlog.event.EventData;
 import com.github.shyiko.mysql.binlog.event.EventHeader;
@@ -8,6 +7,7 @@ import com.github.shyiko.mysql.binlog.event.EventType;
 import com.github.shyiko.mysql.binlog.event.QueryEventData;
 import com.github.shyiko.mysql.binlog.event.RotateEventData;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer.EventDataWrapper;
+import io.debezium.connector.mysql.MySqlConnectorConfig;
 import io.tideline.connector.oceanbase.log.DatabaseLog;
 import io.tideline.connector.oceanbase.log.KnownLogs;
 import io.tideline.connector.oceanbase.log.LogIdentity;
@@ -26,7 +26,7 @@ import io.tideline.connector.oceanbase.log.LogLostException;
  *   <li>Another log under the name of a file that was read before.
  * </ul>
  */
-final class LogClient extends BinaryLogClient {
+final class LogClient extends RowClient {
 
   /** What happens beside events of the log; called by the thread that reads it. */
   interface Observer {
@@ -52,14 +52,8 @@ final class LogClient extends BinaryLogClient {
   /**
    * @param idleInterval how often an idle server shall say that it is, in milliseconds
    */
-  LogClient(
-      String host,
-      int port,
-      String user,
-      String password,
-      long idleInterval,
-      LogSettings settings) {
-    super(host, port, user, password);
+  LogClient(MySqlConnectorConfig server, long idleInterval, LogSettings settings) {
+    super(server);
     this.logs = settings.logs();
     this.observer = settings.observer();
     this.idleInterval = idleInterval;

@@ -1,12 +1,11 @@
 package io.tideline.connector.oceanbase.reader;
 
-import io.debezium.connector.mysql.MySqlConnectorConfig;
 import io.debezium.heartbeat.Heartbeat;
 import io.tideline.connector.oceanbase.log.KnownLogs;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
+import java.util.Set;
 import org.apache.flink.cdc.connectors.mysql.debezium.DebeziumUtils;
 import org.apache.flink.cdc.connectors.mysql.debezium.reader.BinlogSplitReader;
 import org.apache.flink.cdc.connectors.mysql.debezium.task.context.StatefulTaskContext;
@@ -20,10 +19,9 @@ import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
 import org.apache.flink.cdc.connectors.mysql.source.split.SourceRecords;
 import org.apache.flink.cdc.connectors.mysql.source.utils.hooks.SnapshotPhaseHooks;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
-import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
 
-/** Reads the chunks of a snapshot as upstream does, and the log over a {@link LogClient}. */
+/** Reads the chunks of a snapshot with {@link ChunksReader}, the log over a {@link LogClient}. */
 final class LogSplitReader extends MySqlSplitReader {
 
   private static final String LOG_SPLIT = MySqlBinlogSplitAssigner.BINLOG_SPLIT_ID;
@@ -33,38 +31,32 @@ final class LogSplitReader extends MySqlSplitReader {
   private final MySqlSourceReaderContext context;
   private final KnownLogs logs;
   private final ReaderMetrics metrics;
+  private final SnapshotPace pace;
+  private final ChunksReader chunks;
 
   private MySqlBinlogSplit next;
   private BinlogSplitReader log;
-  private int chunksWaiting;
 
   LogSplitReader(
-      MySqlSourceConfig config,
-      int subtask,
-      MySqlSourceReaderContext context,
-      KnownLogs logs,
-      ReaderMetrics metrics) {
+      MySqlSourceConfig config, int subtask, MySqlSourceReaderContext context, ReaderParts parts) {
     super(config, subtask, context, SnapshotPhaseHooks.empty());
     this.config = config;
     this.subtask = subtask;
     this.context = context;
-    this.logs = logs;
-    this.metrics = metrics;
+    this.logs = parts.logs();
+    this.metrics = parts.metrics();
+    this.pace = parts.pace();
+    this.chunks = new ChunksReader(config, subtask, pace);
   }
 
   @Override
   public void handleSplitsChanges(SplitsChange<MySqlSplit> change) {
-    List<MySqlSplit> chunks = new ArrayList<>();
     for (MySqlSplit split : change.splits()) {
       if (split.isBinlogSplit()) {
         next = split.asBinlogSplit();
       } else {
-        chunks.add(split);
+        chunks.add(split.asSnapshotSplit());
       }
-    }
-    if (!chunks.isEmpty()) {
-      chunksWaiting += chunks.size();
-      super.handleSplitsChanges(new SplitsAddition<>(chunks));
     }
   }
 
@@ -74,34 +66,39 @@ final class LogSplitReader extends MySqlSplitReader {
       open(next);
       next = null;
     }
-    return log == null ? fetchChunk() : fetchLog();
-  }
-
-  private RecordsWithSplitIds<SourceRecords> fetchChunk() throws IOException {
-    RecordsWithSplitIds<SourceRecords> records = super.fetch();
-    for (String finished : records.finishedSplits()) {
-      if (!finished.equals(LOG_SPLIT)) {
-        chunksWaiting--;
-      }
+    try {
+      return log == null ? fetchChunk() : fetchLog();
+    } catch (InterruptedException e) {
+      throw new IOException("interrupted while reading", e);
     }
-    return records;
   }
 
-  private RecordsWithSplitIds<SourceRecords> fetchLog() throws IOException {
+  private RecordsWithSplitIds<SourceRecords> fetchChunk() throws InterruptedException {
+    MySqlRecords records = chunks.fetch();
+    if (records.finishedSplits().isEmpty() || !context.isHasAssignedBinlogSplit()) {
+      return records;
+    }
+    // It was of a table that was added; the reader hands the log in again.
+    String chunk = records.finishedSplits().iterator().next();
+    return new MySqlRecords(chunk, Collections.emptyIterator(), Set.of(chunk, LOG_SPLIT));
+  }
+
+  /** A chunk that has to wait does not hold up what else there is to do. */
+  @Override
+  public void wakeUp() {
+    pace.wakeUp();
+  }
+
+  private RecordsWithSplitIds<SourceRecords> fetchLog() throws InterruptedException {
     if (context.isBinlogSplitReaderSuspended()) {
       log.stopBinlogReadTask();
     }
-    Iterator<SourceRecords> records;
-    try {
-      records = log.pollSplitRecords();
-    } catch (InterruptedException e) {
-      throw new IOException("interrupted while the log was read", e);
-    }
+    Iterator<SourceRecords> records = log.pollSplitRecords();
     if (records == null) {
       closeLog();
       return MySqlRecords.forFinishedSplit(LOG_SPLIT);
     }
-    if (chunksWaiting > 0) {
+    if (!chunks.isDone()) {
       // Of a table that was added: they come first, and the log is handed in again after them.
       closeLog();
     }
@@ -109,14 +106,10 @@ final class LogSplitReader extends MySqlSplitReader {
   }
 
   private void open(MySqlBinlogSplit split) {
-    MySqlConnectorConfig connector = config.getMySqlConnectorConfig();
     LogObserver observer = new LogObserver(metrics);
     LogClient client =
         new LogClient(
-            connector.hostname(),
-            connector.port(),
-            connector.username(),
-            connector.password(),
+            config.getMySqlConnectorConfig(),
             idleInterval(),
             new LogClient.LogSettings(logs, observer));
     StatefulTaskContext task =
@@ -141,6 +134,7 @@ final class LogSplitReader extends MySqlSplitReader {
 
   @Override
   public void close() throws Exception {
+    chunks.close();
     closeLog();
     super.close();
   }

@@ -16,15 +16,16 @@ import org.apache.flink.metrics.MetricGroup;
 public final class ReaderParts {
 
   private final MySqlSourceConfig config;
-  private final LogOptions options;
+  private final ReaderOptions options;
   private final DatabaseLog server;
   private final KnownLogs logs = new KnownLogs();
   private final MetricGroup metricGroup;
   private final MySqlSourceReaderMetrics upstreamMetrics;
   private final ReaderMetrics metrics;
   private final ChunksAgain chunksAgain;
+  private final SnapshotPace pace;
 
-  ReaderParts(SourceReaderContext context, MySqlSourceConfig config, LogOptions options) {
+  ReaderParts(SourceReaderContext context, MySqlSourceConfig config, ReaderOptions options) {
     this.config = config;
     this.options = options;
     this.server = new DatabaseLog(config);
@@ -32,6 +33,7 @@ public final class ReaderParts {
     this.upstreamMetrics = new MySqlSourceReaderMetrics(metricGroup);
     this.metrics = new ReaderMetrics(metricGroup);
     this.chunksAgain = new ChunksAgain(metrics);
+    this.pace = new SnapshotPace(options.snapshotRowsPerSecond(), System::nanoTime);
     upstreamMetrics.registerMetrics();
   }
 
@@ -44,7 +46,7 @@ public final class ReaderParts {
     return logs;
   }
 
-  public LogOptions options() {
+  public ReaderOptions options() {
     return options;
   }
 
@@ -62,6 +64,10 @@ public final class ReaderParts {
 
   public ChunksAgain chunksAgain() {
     return chunksAgain;
+  }
+
+  SnapshotPace pace() {
+    return pace;
   }
 
   LogStart logStart() {

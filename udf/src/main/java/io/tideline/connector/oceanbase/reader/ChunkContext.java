@@ -1,0 +1,37 @@
+package io.tideline.connector.oceanbase.reader;
+
+import io.debezium.connector.mysql.MySqlPartition;
+import io.debezium.pipeline.EventDispatcher.SnapshotReceiver;
+import io.debezium.relational.Table;
+import org.apache.flink.cdc.connectors.mysql.debezium.task.context.StatefulTaskContext;
+import org.apache.flink.cdc.connectors.mysql.source.config.MySqlSourceConfig;
+import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
+
+/** What upstream reads chunks with, one after the other, made to keep every value as it is. */
+final class ChunkContext extends StatefulTaskContext {
+
+  private final ChunkConnection connection;
+  private ChunkReceiver receiver;
+
+  ChunkContext(MySqlSourceConfig config) {
+    this(config, new ChunkConnection(config));
+  }
+
+  private ChunkContext(MySqlSourceConfig config, ChunkConnection connection) {
+    super(config, new RowClient(config.getMySqlConnectorConfig()), connection);
+    this.connection = connection;
+  }
+
+  @Override
+  public void configure(MySqlSplit chunk) {
+    super.configure(chunk);
+    Table table = getDatabaseSchema().tableFor(chunk.asSnapshotSplit().getTableId());
+    connection.read(table);
+    receiver = new ChunkReceiver(super.getSnapshotReceiver(), connection, table);
+  }
+
+  @Override
+  public SnapshotReceiver<MySqlPartition> getSnapshotReceiver() {
+    return receiver;
+  }
+}
