@@ -5,7 +5,7 @@ CREATE DATABASE IF NOT EXISTS capture;
 
 CREATE TABLE capture.database_log (
   event_id       STRING,            -- the same whenever the same change is read again
-  op             STRING,            -- READ, INSERT, UPDATE, DELETE; TRUNCATE, SCHEMA, HEARTBEAT
+  op             STRING,            -- READ, INSERT, UPDATE, DELETE; TRUNCATE, SCHEMA, REREAD, HEARTBEAT
   source         STRING,
   database_name  STRING,
   table_name     STRING,

@@ -23,7 +23,7 @@ CREATE TABLE capture.topic (
   'accessKey'       = '${datahub.accessKey}',
   'hashFields'      = 'database_name,table_name,primary_key',
   'broadcastField'  = 'op',  -- what concerns no single row goes to every shard
-  'broadcastValues' = 'TRUNCATE,SCHEMA,HEARTBEAT',
+  'broadcastValues' = 'TRUNCATE,SCHEMA,REREAD,HEARTBEAT',
   'batchCount'      = '2000',
   'batchSize'       = '1048576',
   'flushInterval'   = '100',

@@ -18,6 +18,7 @@ public final class EventId {
   private static final int CHANGE = 1;
   private static final int READ = 2;
   private static final int HEARTBEAT = 3;
+  private static final int REREAD = 4;
   private static final char[] HEX = "0123456789abcdef".toCharArray();
 
   private final Murmur128 table;
@@ -61,6 +62,17 @@ public final class EventId {
   public String heartbeat(Position position, long time) {
     hash.resetTo(table).add(HEARTBEAT, 0).add(position.high(), position.low());
     return text(hash.add(time, 0));
+  }
+
+  /**
+   * The name of the news that a snapshot reads keys again.
+   *
+   * @param position the low watermark of their chunk
+   * @param range as in the event
+   */
+  public String reread(Position position, String range) {
+    hash.resetTo(table).add(REREAD, 0).add(position.high(), position.low());
+    return text(hash.add(range));
   }
 
   private static String text(Murmur128 hash) {

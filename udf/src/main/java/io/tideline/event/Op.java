@@ -11,6 +11,11 @@ public enum Op {
   TRUNCATE,
   /** A table was created, altered, renamed or dropped. */
   SCHEMA,
+  /**
+   * A snapshot that was interrupted reads a range of keys again; a row of it that was deleted in
+   * between leaves no event.
+   */
+  REREAD,
   /** Nothing changed; carries the log position that capture has reached. */
   HEARTBEAT;
 

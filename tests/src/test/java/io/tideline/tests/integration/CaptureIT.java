@@ -11,6 +11,7 @@ import io.tideline.event.Op;
 import io.tideline.event.Position;
 import io.tideline.tests.testkit.CaptureJob;
 import io.tideline.tests.testkit.Event;
+import io.tideline.tests.testkit.LogProxy;
 import io.tideline.tests.testkit.TestDatabase;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -229,6 +230,40 @@ class CaptureIT {
   }
 
   @Test
+  void howFarCaptureIsBehindTheLogIsTold() throws Exception {
+    options.put("heartbeat.interval", "1 s");
+    DATABASE.execute("CREATE TABLE orders (id INT PRIMARY KEY, note LONGTEXT)");
+    DATABASE.execute("INSERT INTO orders VALUES (1, '')");
+    try (LogProxy proxy = new LogProxy(Integer.parseInt(options.get("port")))) {
+      options.put("port", Integer.toString(proxy.port()));
+      try (CaptureJob job = CaptureJob.start(options)) {
+        await().atMost(LONG).until(() -> job.events().size() == 1);
+        await().atMost(LONG).until(() -> metric(job, "logBytesBehind") == 0);
+        assertThat(metric(job, "logSecondsBehind")).isZero();
+        proxy.holdAfterRows(1);
+        DATABASE.execute("INSERT INTO orders VALUES (2, REPEAT('x', 100000))");
+        DATABASE.execute("INSERT INTO orders VALUES (3, REPEAT('x', 100000))");
+        DATABASE.execute("FLUSH BINARY LOGS");
+        DATABASE.execute("INSERT INTO orders VALUES (4, REPEAT('x', 100000))");
+        proxy.awaitHeld();
+        await().atMost(LONG).until(() -> metric(job, "logBytesBehind") > 200_000);
+        await().atMost(LONG).until(() -> metric(job, "logSecondsBehind") >= 2);
+        proxy.release();
+        await().atMost(LONG).until(() -> job.events().size() == 4);
+        await().atMost(LONG).until(() -> metric(job, "logBytesBehind") == 0);
+        assertThat(metric(job, "logSecondsBehind")).isZero();
+        assertThat(metric(job, "logFile")).isPositive();
+        assertThat(metric(job, "reconnects")).isZero();
+      }
+    }
+  }
+
+  private static long metric(CaptureJob job, String name) {
+    Gauge<?> gauge = (Gauge<?>) METRICS.findMetric(job.id(), name).orElseThrow();
+    return ((Number) gauge.getValue()).longValue();
+  }
+
+  @Test
   void aSecretIsInNothingThatLeavesTheJob() throws Exception {
     DATABASE.execute("CREATE TABLE orders (id INT PRIMARY KEY)");
     DATABASE.execute("INSERT INTO orders VALUES (1)");
@@ -261,5 +296,9 @@ class CaptureIT {
     options.remove("source-name");
     assertThatThrownBy(() -> CaptureJob.prepare(options))
         .hasStackTraceContaining("'changes-as-events' needs 'source-name'");
+    options.put("source-name", "test-db");
+    options.put("scan.snapshot.rows-per-second", "0");
+    assertThatThrownBy(() -> CaptureJob.prepare(options))
+        .hasStackTraceContaining("'scan.snapshot.rows-per-second' is at least 1, not 0");
   }
 }

@@ -91,6 +91,42 @@ class CaptureSchemaIT {
   }
 
   @Test
+  void aDatabaseThatIsDroppedTakesEachOfItsTables() throws Exception {
+    options.put("table-name", schema + "\\\\.(orders|items|old)");
+    DATABASE.execute("CREATE TABLE items (id INT PRIMARY KEY)");
+    DATABASE.execute("CREATE TABLE old (id INT PRIMARY KEY)");
+    DATABASE.execute("CREATE TABLE not_captured (id INT PRIMARY KEY)");
+    try (CaptureJob job = CaptureJob.start(options)) {
+      startReadingTheLog(job);
+      DATABASE.execute("DROP TABLE old");
+      String savepoint = job.savepoint(directory.resolve("database"));
+      DATABASE.execute("DROP DATABASE " + schema);
+      DATABASE.execute("CREATE DATABASE " + schema);
+      DATABASE.execute("USE " + schema);
+      DATABASE.execute("CREATE TABLE orders (id INT PRIMARY KEY)");
+      DATABASE.execute("INSERT INTO orders VALUES (5)");
+      await().atMost(LONG).until(() -> job.events().size() == 3);
+      List<Event> changes = changes(job).subList(2, changes(job).size());
+      assertThat(changes)
+          .extracting(Event::op, Event::table)
+          .containsExactly(
+              tuple(Op.TRUNCATE, "old"),
+              tuple(Op.TRUNCATE, "items"),
+              tuple(Op.TRUNCATE, "orders"),
+              tuple(Op.SCHEMA, "orders"),
+              tuple(Op.INSERT, "orders"));
+      assertThat(changes.get(1).after()).isEqualTo("{\"ddl\":\"DROP DATABASE " + schema + "\"}");
+      assertThat(changes.get(1).position()).isEqualTo(changes.get(2).position());
+      assertThat(changes).extracting(Event::position).isSorted();
+      assertThat(changes).extracting(Event::id).doesNotHaveDuplicates();
+      try (CaptureJob again = CaptureJob.startFrom(savepoint, options)) {
+        await().atMost(LONG).until(() -> !again.events().isEmpty());
+        assertThat(ids(changes(again))).isEqualTo(ids(changes.subList(1, 5)));
+      }
+    }
+  }
+
+  @Test
   void heartbeatsTellThePositionReachedWhenNothingChanges() throws Exception {
     try (CaptureJob job = CaptureJob.start(options)) {
       startReadingTheLog(job);

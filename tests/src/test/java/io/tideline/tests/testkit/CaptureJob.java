@@ -158,7 +158,7 @@ public final class CaptureJob implements AutoCloseable {
     return all().stream().filter(event -> event.op().isRow()).collect(Collectors.toList());
   }
 
-  /** Also those that speak of no row: SCHEMA, TRUNCATE, HEARTBEAT. */
+  /** Also those that speak of no row: SCHEMA, TRUNCATE, REREAD, HEARTBEAT. */
   public List<Event> all() {
     return List.copyOf(EVENTS.get(run));
   }

@@ -108,6 +108,7 @@ class ChangesTableTest {
         event("HEARTBEAT", null, 0, 100, null, null),
         event("INSERT", "elsewhere", 7, 200, null, "{\"id\":7}"),
         event("TRUNCATE", "orders", 0, 300, null, null),
+        event("REREAD", "orders", 0, 310, null, null),
         event("INSERT", "orders", 7, 400, null, "{\"id\":7,\"name\":\"a\"}"),
         event("RENAME", "orders", 7, 500, null, null));
     stream.end();

@@ -39,6 +39,8 @@ final class Envelope {
         return Op.TRUNCATE;
       case "SCHEMA":
         return Op.SCHEMA;
+      case "REREAD":
+        return Op.REREAD;
       case "HEARTBEAT":
         return Op.HEARTBEAT;
       default:

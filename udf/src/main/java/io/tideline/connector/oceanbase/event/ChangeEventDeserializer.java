@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
+import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSnapshotSplit;
 import org.apache.flink.cdc.connectors.mysql.source.utils.RecordUtils;
 import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.source.SourceRecord;
 import org.apache.flink.cdc.debezium.DebeziumDeserializationSchema;
@@ -81,8 +82,18 @@ public final class ChangeEventDeserializer implements DebeziumDeserializationSch
     out.collect(event);
   }
 
-  void schemaChange(SourceRecord record, Collector<RowData> out) throws IOException {
-    out.collect(logEvents.schemaChange(record));
+  /**
+   * @return the event that was emitted
+   */
+  RowData schemaChange(SourceRecord record, Collector<RowData> out) throws IOException {
+    RowData event = logEvents.schemaChange(record);
+    out.collect(event);
+    return event;
+  }
+
+  /** Before the rows of a chunk that may have been read before. */
+  void readAgain(MySqlSnapshotSplit chunk, Collector<RowData> out) {
+    out.collect(logEvents.readAgain(chunk, System.currentTimeMillis()));
   }
 
   void heartbeat(BinlogOffset reached, Collector<RowData> out) {

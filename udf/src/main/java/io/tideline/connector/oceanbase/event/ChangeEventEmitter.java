@@ -1,8 +1,13 @@
 package io.tideline.connector.oceanbase.event;
 
+import io.debezium.relational.Table;
+import io.debezium.relational.TableId;
+import io.debezium.relational.history.TableChanges.TableChange;
+import io.debezium.relational.history.TableChanges.TableChangeType;
 import io.tideline.connector.oceanbase.log.KnownLogs;
 import io.tideline.connector.oceanbase.log.ServerLog;
 import io.tideline.connector.oceanbase.log.StampedOffset;
+import io.tideline.connector.oceanbase.log.Statement;
 import io.tideline.connector.oceanbase.reader.ReaderParts;
 import io.tideline.event.ChangeColumns;
 import java.util.Iterator;
@@ -91,7 +96,10 @@ public final class ChangeEventEmitter extends MySqlRecordEmitter<RowData> {
    */
   private boolean emitOther(SourceRecord record, MySqlBinlogSplitState log) throws Exception {
     if (RecordUtils.isSchemaChangeEvent(record)) {
-      deserializer.schemaChange(record, rows);
+      RowData event = deserializer.schemaChange(record, rows);
+      if (Statement.dropsTable(LogEvents.ddl(record))) {
+        forget(event, log);
+      }
       // Its offset is behind the statement, where the next restart would miss the other tables.
       if (LogEvents.isOneOfSeveral(record)) {
         return false;
@@ -106,6 +114,17 @@ public final class ChangeEventEmitter extends MySqlRecordEmitter<RowData> {
     return false;
   }
 
+  /** Upstream would keep the table in the state, and take it for one that exists. */
+  private static void forget(RowData event, MySqlBinlogSplitState log) {
+    TableId table =
+        new TableId(
+            event.getString(ChangeColumns.DATABASE_NAME).toString(),
+            null,
+            event.getString(ChangeColumns.TABLE_NAME).toString());
+    log.recordSchema(
+        table, new TableChange(TableChangeType.DROP, Table.editor().tableId(table).create()));
+  }
+
   /**
    * Upstream sends each chunk as low watermark, rows, high watermark, one chunk after the other.
    */
@@ -116,7 +135,10 @@ public final class ChangeEventEmitter extends MySqlRecordEmitter<RowData> {
       BinlogOffset low = RecordUtils.getWatermark(record);
       deserializer.startChunk(low.getFilename(), low.getPosition());
       MySqlSnapshotSplit chunk = split.toMySqlSplit().asSnapshotSplit();
-      parts.chunksAgain().reading(chunk, low.getFilename(), low.getPosition());
+      if (parts.chunksAgain().reading(chunk, low.getFilename(), low.getPosition())) {
+        rows.output = output;
+        deserializer.readAgain(chunk, rows);
+      }
     }
     super.processElement(record, output, split);
     if (RecordUtils.isHighWatermarkEvent(record)) {

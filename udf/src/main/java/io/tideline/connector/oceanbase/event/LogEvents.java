@@ -1,6 +1,7 @@
 package io.tideline.connector.oceanbase.event;
 
 import io.debezium.relational.history.HistoryRecord;
+import io.tideline.connector.oceanbase.log.Statement;
 import io.tideline.event.ChangeColumns;
 import io.tideline.event.EventId;
 import io.tideline.event.Op;
@@ -8,6 +9,7 @@ import io.tideline.event.Position;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.flink.cdc.connectors.mysql.source.offset.BinlogOffset;
+import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSnapshotSplit;
 import org.apache.flink.cdc.connectors.mysql.source.utils.RecordUtils;
 import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.data.Struct;
 import org.apache.flink.cdc.connectors.shaded.org.apache.kafka.connect.source.SourceRecord;
@@ -18,7 +20,8 @@ import org.apache.flink.table.data.TimestampData;
 
 /**
  * Makes the events that speak of no single row: SCHEMA and TRUNCATE, whose {@code after} is the
- * statement as {@code {"ddl":"…"}}, and HEARTBEAT, which has neither table nor images.
+ * statement as {@code {"ddl":"…"}}, REREAD, whose {@code after} is a range of keys as {@code
+ * {"range":{"from":…,"to":…}}}, and HEARTBEAT, which has neither table nor images.
  */
 final class LogEvents {
 
@@ -35,10 +38,7 @@ final class LogEvents {
 
   RowData schemaChange(SourceRecord record) throws IOException {
     Struct origin = ((Struct) record.value()).getStruct(HistoryRecord.Fields.SOURCE);
-    String ddl =
-        RecordUtils.getHistoryRecord(record)
-            .document()
-            .getString(HistoryRecord.Fields.DDL_STATEMENTS);
+    String ddl = ddl(record);
     String database = origin.getString("db");
     Position position =
         place.of(origin.getString("file"), origin.getInt64("pos"), 0, Position.WHOLE);
@@ -53,16 +53,43 @@ final class LogEvents {
     event.setField(
         ChangeColumns.EVENT_ID,
         StringData.fromString(EventId.of(source, database, table).change(position)));
+    return of(event, database, table, after);
+  }
+
+  /** Whether the record is one of several that one statement became, or may be. */
+  static boolean isOneOfSeveral(SourceRecord record) throws IOException {
+    Struct origin = ((Struct) record.value()).getStruct(HistoryRecord.Fields.SOURCE);
+    return origin.getString("table").indexOf(',') >= 0 || Statement.dropsDatabase(ddl(record));
+  }
+
+  static String ddl(SourceRecord record) throws IOException {
+    return RecordUtils.getHistoryRecord(record)
+        .document()
+        .getString(HistoryRecord.Fields.DDL_STATEMENTS);
+  }
+
+  /** A chunk of a snapshot, whose rows come next, may have been read before. */
+  RowData readAgain(MySqlSnapshotSplit chunk, long now) {
+    String database = chunk.getTableId().catalog();
+    String table = chunk.getTableId().table();
+    Position position = place.ofChunk();
+    String range = KeyRange.of(chunk);
+    GenericRowData event = event(Op.REREAD, position, now);
+    event.setField(
+        ChangeColumns.EVENT_ID,
+        StringData.fromString(EventId.of(source, database, table).reread(position, range)));
+    return of(event, database, table, new StringBuilder("{\"range\":").append(range));
+  }
+
+  /**
+   * @param after all but its end
+   */
+  private static RowData of(
+      GenericRowData event, String database, String table, StringBuilder after) {
     event.setField(ChangeColumns.DATABASE_NAME, StringData.fromString(database));
     event.setField(ChangeColumns.TABLE_NAME, StringData.fromString(table));
     event.setField(ChangeColumns.AFTER, StringData.fromString(after.append('}').toString()));
     return event;
-  }
-
-  /** Whether the record is one of several that one statement became. */
-  static boolean isOneOfSeveral(SourceRecord record) {
-    Struct origin = ((Struct) record.value()).getStruct(HistoryRecord.Fields.SOURCE);
-    return origin.getString("table").indexOf(',') >= 0;
   }
 
   /**

@@ -40,18 +40,23 @@ public final class DatabaseLog implements ServerLog {
   @Override
   public List<LogFile> files() {
     try (MySqlConnection connection = DebeziumUtils.createMySqlConnection(config)) {
-      return connection.queryAndMap(
-          "SHOW BINARY LOGS",
-          rows -> {
-            List<LogFile> files = new ArrayList<>();
-            while (rows.next()) {
-              files.add(new LogFile(rows.getString(1), rows.getLong(2)));
-            }
-            return files;
-          });
+      return files(connection);
     } catch (SQLException e) {
       throw new IllegalStateException("the log files of " + name() + " cannot be listed", e);
     }
+  }
+
+  /** The log's files, oldest first. */
+  public static List<LogFile> files(MySqlConnection connection) throws SQLException {
+    return connection.queryAndMap(
+        "SHOW BINARY LOGS",
+        rows -> {
+          List<LogFile> files = new ArrayList<>();
+          while (rows.next()) {
+            files.add(new LogFile(rows.getString(1), rows.getLong(2)));
+          }
+          return files;
+        });
   }
 
   @Override

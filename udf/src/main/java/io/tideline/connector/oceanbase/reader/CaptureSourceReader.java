@@ -4,6 +4,7 @@ import io.debezium.connector.mysql.MySqlConnection;
 import io.debezium.connector.mysql.MySqlPartition;
 import io.debezium.relational.TableId;
 import io.debezium.relational.history.TableChanges.TableChange;
+import io.debezium.relational.history.TableChanges.TableChangeType;
 import io.tideline.connector.oceanbase.log.KnownLogs;
 import io.tideline.connector.oceanbase.log.LogIdentity;
 import io.tideline.connector.oceanbase.log.StampedOffset;
@@ -182,9 +183,16 @@ public final class CaptureSourceReader<T> extends MySqlSourceReader<T> {
         StampedOffset.of(offset, epoch, log == null ? StampedOffset.log(offset) : log),
         split.getEndingOffset(),
         split.getFinishedSnapshotSplitInfos(),
-        split.getTableSchemas(),
+        withoutDropped(split.getTableSchemas()),
         split.getTotalFinishedSplitSize(),
         split.isSuspended());
+  }
+
+  /** Upstream would take them for tables without columns. */
+  private static Map<TableId, TableChange> withoutDropped(Map<TableId, TableChange> tables) {
+    Map<TableId, TableChange> left = new HashMap<>(tables);
+    left.values().removeIf(table -> table.getType() == TableChangeType.DROP);
+    return left;
   }
 
   /**

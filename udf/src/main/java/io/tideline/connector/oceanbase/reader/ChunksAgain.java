@@ -26,20 +26,26 @@ public final class ChunksAgain {
     chunks.add(chunk);
   }
 
-  /** Called as the reading of a chunk begins, at a place of the log. */
-  public void reading(MySqlSnapshotSplit chunk, String file, long offset) {
-    if (chunks.remove(chunk.splitId())) {
-      metrics.readAgain();
-      LOG.warn(
-          "Rows of {} with {} from {} to before {} may be read a second time, at {}/{}: one that was"
-              + " read before and is deleted by now leaves no event",
-          chunk.getTableId(),
-          chunk.getSplitKeyType().getFieldNames(),
-          bound(chunk.getSplitStart(), "the first"),
-          bound(chunk.getSplitEnd(), "the end"),
-          file,
-          offset);
+  /**
+   * Called as the reading of a chunk begins, at a place of the log.
+   *
+   * @return whether it may have been read before
+   */
+  public boolean reading(MySqlSnapshotSplit chunk, String file, long offset) {
+    if (!chunks.remove(chunk.splitId())) {
+      return false;
     }
+    metrics.readAgain();
+    LOG.warn(
+        "Rows of {} with {} from {} to before {} may be read a second time, at {}/{}: one that was"
+            + " read before and is deleted by now leaves no event",
+        chunk.getTableId(),
+        chunk.getSplitKeyType().getFieldNames(),
+        bound(chunk.getSplitStart(), "the first"),
+        bound(chunk.getSplitEnd(), "the end"),
+        file,
+        offset);
+    return true;
   }
 
   private static String bound(Object[] key, String unbounded) {

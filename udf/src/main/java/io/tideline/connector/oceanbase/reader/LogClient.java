@@ -12,6 +12,7 @@ import io.tideline.connector.oceanbase.log.DatabaseLog;
 import io.tideline.connector.oceanbase.log.KnownLogs;
 import io.tideline.connector.oceanbase.log.LogIdentity;
 import io.tideline.connector.oceanbase.log.LogLostException;
+import io.tideline.connector.oceanbase.log.Statement;
 
 /**
  * The connection to the log, which keeps three things from upstream that would make it lose
@@ -39,6 +40,16 @@ final class LogClient extends RowClient {
 
     /** A connection was made; the first one, too. */
     void onConnected();
+
+    /** An event was read that was made at this time, in milliseconds; not for each at the same. */
+    void onTime(long time);
+
+    /**
+     * A database is dropped, which upstream tells nobody.
+     *
+     * @param upstream to be called, it handles the statement
+     */
+    void onDatabaseDropped(String sql, Runnable upstream);
   }
 
   private final KnownLogs logs;
@@ -48,6 +59,7 @@ final class LogClient extends RowClient {
   private volatile boolean broken;
   private volatile boolean inTransaction;
   private volatile String file;
+  private long lastTime;
 
   /**
    * @param idleInterval how often an idle server shall say that it is, in milliseconds
@@ -84,7 +96,14 @@ final class LogClient extends RowClient {
   public void registerEventListener(EventListener listener) {
     super.registerEventListener(
         event -> {
-          if (!broken && event.getHeader().getEventType() != EventType.HEARTBEAT) {
+          EventType type = event.getHeader().getEventType();
+          if (broken || type == EventType.HEARTBEAT) {
+            return;
+          }
+          String sql = type == EventType.QUERY ? ((QueryEventData) data(event)).getSql() : null;
+          if (sql != null && Statement.dropsDatabase(sql)) {
+            observer.onDatabaseDropped(sql.trim(), () -> listener.onEvent(event));
+          } else {
             listener.onEvent(event);
           }
         });
@@ -112,12 +131,21 @@ final class LogClient extends RowClient {
         observer.onIdle();
         break;
       case QUERY:
+        readUpTo(header.getTimestamp());
         query(((QueryEventData) data(event)).getSql().trim());
         break;
       case XID:
         inTransaction = false;
         break;
       default:
+        readUpTo(header.getTimestamp());
+    }
+  }
+
+  private void readUpTo(long time) {
+    if (time > 0 && time != lastTime) {
+      lastTime = time;
+      observer.onTime(time);
     }
   }
 

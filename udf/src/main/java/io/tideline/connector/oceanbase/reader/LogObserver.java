@@ -1,5 +1,13 @@
 package io.tideline.connector.oceanbase.reader;
 
+import io.debezium.connector.mysql.MySqlDatabaseSchema;
+import io.debezium.connector.mysql.MySqlOffsetContext;
+import io.debezium.relational.TableId;
+import io.debezium.schema.SchemaChangeEvent;
+import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.cdc.connectors.mysql.debezium.task.context.StatefulTaskContext;
 
 /** Tells upstream's task what it does not see by itself, on the thread that reads the log. */
@@ -23,6 +31,44 @@ final class LogObserver implements LogClient.Observer {
     try {
       task.getDispatcher()
           .dispatchHeartbeatEvent(task.getMySqlPartition(), task.getOffsetContext());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void onTime(long time) {
+    metrics.changeRead(time);
+  }
+
+  /**
+   * Tells of each captured table by itself, in the order of their names: those that upstream's
+   * schema has no longer, once it has handled the statement.
+   */
+  @Override
+  public void onDatabaseDropped(String sql, Runnable upstream) {
+    MySqlDatabaseSchema schema = task.getDatabaseSchema();
+    Set<TableId> gone = new TreeSet<>(schema.tableIds());
+    upstream.run();
+    gone.removeAll(schema.tableIds());
+    MySqlOffsetContext place = task.getOffsetContext();
+    try {
+      for (TableId table : gone) {
+        place.tableEvent(table.catalog(), Set.of(table), Instant.now());
+        SchemaChangeEvent event =
+            SchemaChangeEvent.of(
+                SchemaChangeEventType.DATABASE,
+                task.getMySqlPartition(),
+                place,
+                table.catalog(),
+                null,
+                sql,
+                null,
+                false);
+        task.getDispatcher()
+            .dispatchSchemaChangeEvent(
+                task.getMySqlPartition(), table, receiver -> receiver.schemaChangeEvent(event));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,6 +3,7 @@ package io.tideline.connector.oceanbase.reader;
 import io.debezium.heartbeat.Heartbeat;
 import io.tideline.connector.oceanbase.log.KnownLogs;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Set;
@@ -36,6 +37,7 @@ final class LogSplitReader extends MySqlSplitReader {
 
   private MySqlBinlogSplit next;
   private BinlogSplitReader log;
+  private LogEnd end;
 
   LogSplitReader(
       MySqlSourceConfig config, int subtask, MySqlSourceReaderContext context, ReaderParts parts) {
@@ -117,6 +119,8 @@ final class LogSplitReader extends MySqlSplitReader {
     observer.observe(task);
     log = new BinlogSplitReader(task, subtask);
     log.submitSplit(split);
+    end = new LogEnd(config, metrics);
+    end.askEvery(askInterval());
   }
 
   /** Often enough for each heartbeat of capture to be at most half of its interval late. */
@@ -125,7 +129,17 @@ final class LogSplitReader extends MySqlSplitReader {
     return interval <= 0 ? Long.MAX_VALUE : Math.max(100, interval / 2);
   }
 
+  /** No more often than a server bears that a hundred captures ask. */
+  private Duration askInterval() {
+    long interval = config.getDbzConfiguration().getLong(Heartbeat.HEARTBEAT_INTERVAL);
+    return Duration.ofMillis(interval <= 0 ? 5_000 : Math.max(1_000, interval));
+  }
+
   private void closeLog() {
+    if (end != null) {
+      end.close();
+      end = null;
+    }
     if (log != null) {
       log.close();
       log = null;

@@ -54,9 +54,12 @@ final class RowEventDeserializer extends EventDeserializer {
     return event;
   }
 
+  /** The constructor of the class above asks it, too. */
   @Override
   public EventDataDeserializer<?> getEventDataDeserializer(EventType type) {
-    return upstream.getEventDataDeserializer(type);
+    return upstream == null
+        ? super.getEventDataDeserializer(type)
+        : upstream.getEventDataDeserializer(type);
   }
 
   @Override

@@ -1,0 +1,79 @@
+package io.tideline.connector.oceanbase.log;
+
+import java.util.Locale;
+
+/** What a statement that defines data does to the rows of its table. */
+public final class Statement {
+
+  private static final int ENOUGH = 200;
+
+  private Statement() {}
+
+  /**
+   * TRUNCATE, DROP TABLE and DROP DATABASE, also CREATE OR REPLACE TABLE: no row event tells of the
+   * rows.
+   */
+  public static boolean emptiesTable(String sql) {
+    String[] words = words(sql);
+    switch (words[0]) {
+      case "TRUNCATE":
+        return true;
+      case "DROP":
+        return removesTable(words) || removesDatabase(words);
+      case "CREATE":
+        return words.length > 3
+            && words[1].equals("OR")
+            && words[2].equals("REPLACE")
+            && words[3].equals("TABLE");
+      default:
+        return false;
+    }
+  }
+
+  /** Whether a table is gone after it. */
+  public static boolean dropsTable(String sql) {
+    String[] words = words(sql);
+    return removesTable(words) || removesDatabase(words);
+  }
+
+  /** DROP DATABASE, also by its other name. */
+  public static boolean dropsDatabase(String sql) {
+    return removesDatabase(words(sql));
+  }
+
+  private static boolean removesTable(String[] words) {
+    return words[0].equals("DROP") && words.length > 1 && words[1].equals("TABLE");
+  }
+
+  private static boolean removesDatabase(String[] words) {
+    return words[0].equals("DROP")
+        && words.length > 1
+        && (words[1].equals("DATABASE") || words[1].equals("SCHEMA"));
+  }
+
+  /** The first of them, in capital letters. */
+  private static String[] words(String sql) {
+    int start = afterComments(sql);
+    return sql.substring(start, Math.min(sql.length(), start + ENOUGH))
+        .toUpperCase(Locale.ROOT)
+        .split("\\s+", 5);
+  }
+
+  /** Where the first word begins: clients put comments before it. */
+  private static int afterComments(String sql) {
+    int at = 0;
+    while (at < sql.length()) {
+      if (Character.isWhitespace(sql.charAt(at))) {
+        at++;
+      } else if (sql.startsWith("/*", at) && sql.indexOf("*/", at) > 0) {
+        at = sql.indexOf("*/", at) + 2;
+      } else if (sql.startsWith("--", at) || sql.charAt(at) == '#') {
+        int end = sql.indexOf('\n', at);
+        at = end < 0 ? sql.length() : end + 1;
+      } else {
+        break;
+      }
+    }
+    return at;
+  }
+}
