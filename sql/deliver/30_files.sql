@@ -8,13 +8,19 @@ CREATE TABLE files.base (
   _op         STRING,
   _position   STRING,
   _event_time TIMESTAMP_LTZ(3),
+  -- In no file: only for the dead letter of a row that cannot be written. NULL when the files are read.
+  _event ROW<
+    event_id STRING, op STRING, source STRING, database_name STRING, table_name STRING, event_time TIMESTAMP_LTZ(3),
+    primary_key STRING, `before` STRING, `after` STRING, `position` STRING, transaction_id STRING, shard STRING,
+    `sequence` BIGINT, run BIGINT, seq BIGINT, attempt INT, route STRING> METADATA,
   op          AS _op
 ) WITH (
   'connector'        = 'change-files',
   'path'             = '${output.path}',
   'format'           = '${output.format}',  -- unless a table says otherwise
   'rolling.size'     = '${output.rolling.size}',
-  'rolling.interval' = '${output.rolling.interval}'
+  'rolling.interval' = '${output.rolling.interval}',
+  'dead-letter-path' = '${deadLetters.path}'  -- for a row with a value that the format cannot hold; all others go on
 );
 
 CREATE TABLE files.customers (

@@ -1,5 +1,5 @@
 -- What cannot be delivered: the whole event, where it came from and what is wrong with it. Keep the INSERT, or a bad
--- row would have nowhere to go.
+-- row would have nowhere to go. docs/dead-letters.md says how letters are looked at, mended and sent again.
 
 CREATE TABLE changes.undeliverable (
   event_id       STRING,
@@ -22,7 +22,9 @@ CREATE TABLE changes.undeliverable (
   error          STRING,
   attempt        INT,
   route          STRING,
-  failed_at      TIMESTAMP_LTZ(3)
+  failed_at      TIMESTAMP_LTZ(3),
+  letter_id      STRING,  -- of event and route: the same when it fails again, with a greater attempt
+  kind           STRING   -- letter; or what became of one: replayed, done, dropped
 ) WITH ('undeliverable' = 'true') LIKE changes.base (EXCLUDING METADATA);
 
 CREATE TABLE files.dead_letters

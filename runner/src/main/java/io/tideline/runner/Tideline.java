@@ -19,7 +19,13 @@ import picocli.CommandLine.ScopeType;
     description = "Every change in an OceanBase database, through DataHub and Flink, into files.",
     synopsisSubcommandLabel = "VERB",
     mixinStandardHelpOptions = true,
-    subcommands = {RunCommand.class, TopicCommand.class, SqlCommand.class, ConfigCommand.class})
+    subcommands = {
+      RunCommand.class,
+      TopicCommand.class,
+      SqlCommand.class,
+      DeadLettersCommand.class,
+      ConfigCommand.class
+    })
 public final class Tideline implements Runnable {
 
   private static final int HELP_WIDTH = 100;

@@ -2,6 +2,8 @@ package io.tideline.connector.changes;
 
 import io.tideline.connector.changes.gate.CheckMode;
 import io.tideline.connector.changes.gate.FindingKind;
+import io.tideline.connector.changes.gate.LetterThreshold;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -89,6 +91,33 @@ public final class ChangesConnectorOptions {
       check(
           "no-dead-letters",
           "An event that cannot be delivered where nothing reads the undeliverable ones.");
+
+  public static final ConfigOption<Double> ALERT_SHARE =
+      ConfigOptions.key("dead-letters.alert.share")
+          .doubleType()
+          .defaultValue(0.05)
+          .withDescription(
+              "A window in which more than this share of a subtask's rows, 0 to 1, became dead letters is an alert: a line"
+                  + " of the log at WARN with the marker ALERT, and the counter deadLetterAlerts. 1 for none.");
+
+  public static final ConfigOption<Duration> ALERT_WINDOW =
+      ConfigOptions.key("dead-letters.alert.window")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(1))
+          .withDescription("The length of a window, by the clock of the machine.");
+
+  public static final ConfigOption<Long> ALERT_LEAST_ROWS =
+      ConfigOptions.key("dead-letters.alert.least-rows")
+          .longType()
+          .defaultValue(100L)
+          .withDescription("A window with fewer rows, good and bad, is no alert.");
+
+  public static final ConfigOption<LetterThreshold.Action> ALERT_ACTION =
+      ConfigOptions.key("dead-letters.alert.action")
+          .enumType(LetterThreshold.Action.class)
+          .defaultValue(LetterThreshold.Action.LOG)
+          .withDescription(
+              "log: the job goes on. fail: the job fails, and again after each restart until somebody decides.");
 
   /** The check for each kind of finding. */
   static final Map<FindingKind, ConfigOption<CheckMode>> CHECKS =

@@ -1,5 +1,9 @@
 package io.tideline.connector.changes;
 
+import static io.tideline.connector.changes.ChangesConnectorOptions.ALERT_ACTION;
+import static io.tideline.connector.changes.ChangesConnectorOptions.ALERT_LEAST_ROWS;
+import static io.tideline.connector.changes.ChangesConnectorOptions.ALERT_SHARE;
+import static io.tideline.connector.changes.ChangesConnectorOptions.ALERT_WINDOW;
 import static io.tideline.connector.changes.ChangesConnectorOptions.CHECKS;
 import static io.tideline.connector.changes.ChangesConnectorOptions.FINDINGS;
 import static io.tideline.connector.changes.ChangesConnectorOptions.GATE;
@@ -16,12 +20,14 @@ import io.tideline.connector.changes.gate.Checks;
 import io.tideline.connector.changes.gate.FindingKind;
 import io.tideline.connector.changes.gate.GateMode;
 import io.tideline.connector.changes.gate.GateSettings;
+import io.tideline.connector.changes.gate.LetterThreshold;
 import io.tideline.connector.datahub.DataHubConnectorOptions;
 import io.tideline.event.DeadLetterColumns;
 import io.tideline.event.FindingColumns;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -79,6 +85,7 @@ public class ChangesDynamicTableFactory implements DynamicTableSourceFactory {
     options.add(UNROUTED_TABLES);
     options.add(GATE);
     options.addAll(CHECKS.values());
+    options.addAll(List.of(ALERT_SHARE, ALERT_WINDOW, ALERT_LEAST_ROWS, ALERT_ACTION));
     options.addAll(DataHubConnectorOptions.sourceOptions());
     options.removeAll(DataHubConnectorOptions.requiredSourceOptions());
     return options;
@@ -152,7 +159,21 @@ public class ChangesDynamicTableFactory implements DynamicTableSourceFactory {
     return new GateSettings(
         options.get(GATE) == GateSetting.OFF ? GateMode.OFF : mode,
         new Checks(checks),
-        unrouted(table, options));
+        unrouted(table, options),
+        threshold(table, options));
+  }
+
+  private static LetterThreshold threshold(String table, ReadableConfig options) {
+    try {
+      return new LetterThreshold(
+          options.get(ALERT_SHARE),
+          options.get(ALERT_WINDOW),
+          options.get(ALERT_LEAST_ROWS),
+          options.get(ALERT_ACTION));
+    } catch (IllegalArgumentException e) {
+      throw new ValidationException(
+          String.format("table %s: options 'dead-letters.alert.…': %s", table, e.getMessage()), e);
+    }
   }
 
   private static Pattern unrouted(String table, ReadableConfig options) {

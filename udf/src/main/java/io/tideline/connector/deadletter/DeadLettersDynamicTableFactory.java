@@ -1,17 +1,22 @@
 package io.tideline.connector.deadletter;
 
+import io.tideline.connector.deadletter.DeadLettersConnectorOptions.Store;
+import io.tideline.connector.deadletter.jdbc.JdbcLettersSink;
+import io.tideline.connector.deadletter.jdbc.JdbcLettersTable;
+import io.tideline.connector.deadletter.jdbc.LetterDatabase;
 import io.tideline.connector.files.ChangeFilesConnectorOptions;
-import io.tideline.connector.files.FilesDirectory;
 import io.tideline.connector.files.FilesDynamicSink;
 import io.tideline.connector.files.FilesDynamicSource;
-import io.tideline.connector.files.format.JsonFormat;
-import io.tideline.connector.files.sink.FileNames;
-import io.tideline.connector.files.sink.FileTable;
+import io.tideline.connector.files.sink.ChangeFilesSink;
 import io.tideline.connector.files.sink.RollingPolicy;
 import io.tideline.connector.files.sink.WriteRetry;
 import io.tideline.event.DeadLetterColumns;
+import io.tideline.secret.Secret;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
@@ -48,33 +53,49 @@ public final class DeadLettersDynamicTableFactory
 
   @Override
   public Set<ConfigOption<?>> requiredOptions() {
-    return Set.of(DeadLettersConnectorOptions.PATH);
+    return Set.of();
   }
 
   @Override
   public Set<ConfigOption<?>> optionalOptions() {
-    return Set.of(
-        DeadLettersConnectorOptions.STORE,
-        DeadLettersConnectorOptions.ROLLING_INTERVAL,
-        ChangeFilesConnectorOptions.ROLLING_SIZE,
-        ChangeFilesConnectorOptions.WRITE_RETRIES,
-        ChangeFilesConnectorOptions.WRITE_RETRY_DELAY);
+    return new LinkedHashSet<>(
+        List.of(
+            DeadLettersConnectorOptions.STORE,
+            DeadLettersConnectorOptions.PATH,
+            DeadLettersConnectorOptions.URL,
+            DeadLettersConnectorOptions.TABLE_NAME,
+            DeadLettersConnectorOptions.USERNAME,
+            DeadLettersConnectorOptions.PASSWORD,
+            DeadLettersConnectorOptions.ROLLING_INTERVAL,
+            ChangeFilesConnectorOptions.ROLLING_SIZE,
+            ChangeFilesConnectorOptions.WRITE_RETRIES,
+            ChangeFilesConnectorOptions.WRITE_RETRY_DELAY));
   }
 
   @Override
   public DynamicTableSink createDynamicTableSink(Context context) {
     ReadableConfig options = options(context);
+    String name = FilesDynamicSink.name(context.getObjectIdentifier());
+    String uid = IDENTIFIER + "-" + name;
     try {
-      return new FilesDynamicSink(
-          IDENTIFIER + "-" + FilesDynamicSink.name(context.getObjectIdentifier()),
-          table(options, context.getPhysicalRowDataType()),
-          new RollingPolicy(
-              options.get(ChangeFilesConnectorOptions.ROLLING_SIZE).getBytes(),
-              options.get(DeadLettersConnectorOptions.ROLLING_INTERVAL)),
+      WriteRetry retry =
           new WriteRetry(
               options.get(ChangeFilesConnectorOptions.WRITE_RETRIES),
-              options.get(ChangeFilesConnectorOptions.WRITE_RETRY_DELAY)),
-          "deadLetters");
+              options.get(ChangeFilesConnectorOptions.WRITE_RETRY_DELAY));
+      if (isDatabase(options)) {
+        return JdbcLettersTable.sink(uid, new JdbcLettersSink(database(options), retry));
+      }
+      RollingPolicy rolling =
+          new RollingPolicy(
+              options.get(ChangeFilesConnectorOptions.ROLLING_SIZE).getBytes(),
+              options.get(DeadLettersConnectorOptions.ROLLING_INTERVAL));
+      return new FilesDynamicSink(
+          uid,
+          new ChangeFilesSink(
+              LetterFiles.written(name, required(options, DeadLettersConnectorOptions.PATH)),
+              rolling,
+              retry,
+              "deadLetters"));
     } catch (IllegalArgumentException e) {
       throw new ValidationException(e.getMessage(), e);
     }
@@ -82,8 +103,51 @@ public final class DeadLettersDynamicTableFactory
 
   @Override
   public DynamicTableSource createDynamicTableSource(Context context) {
-    DataType type = context.getPhysicalRowDataType();
-    return new FilesDynamicSource(table(options(context), type), type);
+    ReadableConfig options = options(context);
+    try {
+      return isDatabase(options)
+          ? JdbcLettersTable.source(database(options))
+          : new FilesDynamicSource(
+              LetterFiles.read(required(options, DeadLettersConnectorOptions.PATH)),
+              context.getPhysicalRowDataType(),
+              Map.of());
+    } catch (IllegalArgumentException e) {
+      throw new ValidationException(e.getMessage(), e);
+    }
+  }
+
+  private static boolean isDatabase(ReadableConfig options) {
+    return options.get(DeadLettersConnectorOptions.STORE) == Store.JDBC;
+  }
+
+  private static LetterDatabase database(ReadableConfig options) {
+    return new LetterDatabase(
+        required(options, DeadLettersConnectorOptions.URL),
+        options.get(DeadLettersConnectorOptions.TABLE_NAME),
+        secret(options, DeadLettersConnectorOptions.USERNAME),
+        secret(options, DeadLettersConnectorOptions.PASSWORD));
+  }
+
+  private static Secret secret(ReadableConfig options, ConfigOption<String> option) {
+    return options
+        .getOptional(option)
+        .map(reference -> Secret.of(option.key(), reference))
+        .orElse(null);
+  }
+
+  private static String required(ReadableConfig options, ConfigOption<String> option) {
+    return options
+        .getOptional(option)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    String.format(
+                        "'store' = '%s' needs option '%s'",
+                        options
+                            .get(DeadLettersConnectorOptions.STORE)
+                            .name()
+                            .toLowerCase(Locale.ROOT),
+                        option.key())));
   }
 
   private ReadableConfig options(Context context) {
@@ -91,16 +155,6 @@ public final class DeadLettersDynamicTableFactory
     helper.validate();
     checkColumns(context.getPhysicalRowDataType());
     return helper.getOptions();
-  }
-
-  private static FileTable table(ReadableConfig options, DataType type) {
-    RowType rows = (RowType) type.getLogicalType();
-    JsonFormat format = new JsonFormat(rows);
-    return new FileTable(
-        FilesDirectory.absolute(options.get(DeadLettersConnectorOptions.PATH)),
-        new FileNames("dead", "letters", format.suffix()),
-        format,
-        rows);
   }
 
   private static void checkColumns(DataType declared) {

@@ -82,6 +82,15 @@ public final class ChangeFilesConnectorOptions {
           .defaultValue(Duration.ofSeconds(2))
           .withDescription("The pause before each further attempt.");
 
+  public static final ConfigOption<String> DEAD_LETTER_PATH =
+      ConfigOptions.key("dead-letter-path")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Directory, a URI or a path, for rows with a value that the format cannot hold. They become dead letters: "
+                  + "JSON lines that a table of 'dead-letters' over the directory reads, with the whole event where the "
+                  + "table declares the metadata column _event. Without it such a row fails the task.");
+
   public static final ConfigOption<Compression> COMPRESSION =
       ConfigOptions.key("compression")
           .enumType(Compression.class)

@@ -1,8 +1,14 @@
 package io.tideline.connector.files;
 
+import io.tideline.connector.deadletter.FileLetters;
+import io.tideline.connector.deadletter.LetterFiles;
+import io.tideline.connector.files.sink.ChangeFilesSink;
+import io.tideline.event.CarriedEvent;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
@@ -49,6 +55,7 @@ public final class ChangeFilesDynamicTableFactory
         ChangeFilesConnectorOptions.ROLLING_IDLE_TIME,
         ChangeFilesConnectorOptions.WRITE_RETRIES,
         ChangeFilesConnectorOptions.WRITE_RETRY_DELAY,
+        ChangeFilesConnectorOptions.DEAD_LETTER_PATH,
         ChangeFilesConnectorOptions.COMPRESSION,
         ChangeFilesConnectorOptions.CSV_DELIMITER,
         ChangeFilesConnectorOptions.CSV_HEADER,
@@ -60,18 +67,33 @@ public final class ChangeFilesDynamicTableFactory
   @Override
   public DynamicTableSink createDynamicTableSink(Context context) {
     ReadableConfig options = options(context);
-    return new FilesDynamicSink(
-        IDENTIFIER + "-" + FilesDynamicSink.name(context.getObjectIdentifier()),
-        FilesTableSettings.table(options, rowType(context.getPhysicalRowDataType())),
-        FilesTableSettings.rolling(options),
-        FilesTableSettings.retry(options),
-        "rowsWritten");
+    RowType rows = rowType(context.getPhysicalRowDataType());
+    String name = FilesDynamicSink.name(context.getObjectIdentifier());
+    return new ChangeFilesDynamicSink(
+        IDENTIFIER + "-" + name,
+        new ChangeFilesSink(
+            FilesTableSettings.table(options, rows),
+            FilesTableSettings.rolling(options),
+            FilesTableSettings.retry(options),
+            "rowsWritten"),
+        letters(name, rows, options.get(ChangeFilesConnectorOptions.DEAD_LETTER_PATH)));
+  }
+
+  private static FileLetters letters(String name, RowType rows, String path) {
+    try {
+      return path == null ? null : new FileLetters(name, rows, LetterFiles.of(name, path));
+    } catch (IllegalArgumentException e) {
+      throw new ValidationException("option 'dead-letter-path': " + e.getMessage(), e);
+    }
   }
 
   @Override
   public DynamicTableSource createDynamicTableSource(Context context) {
     DataType type = context.getPhysicalRowDataType();
-    return new FilesDynamicSource(FilesTableSettings.table(options(context), rowType(type)), type);
+    return new FilesDynamicSource(
+        FilesTableSettings.table(options(context), rowType(type)),
+        type,
+        Map.of(CarriedEvent.COLUMN, CarriedEvent.DATA_TYPE));
   }
 
   private ReadableConfig options(Context context) {

@@ -1,9 +1,6 @@
 package io.tideline.connector.files;
 
 import io.tideline.connector.files.sink.ChangeFilesSink;
-import io.tideline.connector.files.sink.FileTable;
-import io.tideline.connector.files.sink.RollingPolicy;
-import io.tideline.connector.files.sink.WriteRetry;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.table.catalog.ObjectIdentifier;
@@ -17,22 +14,14 @@ import org.apache.flink.table.data.RowData;
 public final class FilesDynamicSink implements DynamicTableSink {
 
   private final String uid;
-  private final FileTable table;
-  private final RollingPolicy rolling;
-  private final WriteRetry retry;
-  private final String rowCounter;
+  private final ChangeFilesSink sink;
 
   /**
    * @param uid of the operators, the same over restarts and other routes
-   * @param rowCounter the name of the metric that counts the rows
    */
-  public FilesDynamicSink(
-      String uid, FileTable table, RollingPolicy rolling, WriteRetry retry, String rowCounter) {
+  public FilesDynamicSink(String uid, ChangeFilesSink sink) {
     this.uid = uid;
-    this.table = table;
-    this.rolling = rolling;
-    this.retry = retry;
-    this.rowCounter = rowCounter;
+    this.sink = sink;
   }
 
   /** A table's name in uids: its database and itself. */
@@ -47,22 +36,23 @@ public final class FilesDynamicSink implements DynamicTableSink {
 
   @Override
   public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
+    return provider(uid, sink);
+  }
+
+  /** As many writers as the input has: rows go forward, and a key's order stays. */
+  static SinkRuntimeProvider provider(String uid, ChangeFilesSink sink) {
     return new DataStreamSinkProvider() {
       @Override
       public DataStreamSink<?> consumeDataStream(
           ProviderContext providerContext, DataStream<RowData> rows) {
-        // As many writers as the input has: rows go forward, and a key's order stays.
-        return rows.sinkTo(new ChangeFilesSink(table, rolling, retry, rowCounter))
-            .setParallelism(rows.getParallelism())
-            .name(uid)
-            .uid(uid);
+        return rows.sinkTo(sink).setParallelism(rows.getParallelism()).name(uid).uid(uid);
       }
     };
   }
 
   @Override
   public DynamicTableSink copy() {
-    return new FilesDynamicSink(uid, table, rolling, retry, rowCounter);
+    return new FilesDynamicSink(uid, sink);
   }
 
   @Override

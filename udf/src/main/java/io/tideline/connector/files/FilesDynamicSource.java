@@ -4,6 +4,8 @@ import io.tideline.connector.files.sink.FileTable;
 import io.tideline.connector.files.source.FinishedFiles;
 import io.tideline.connector.files.source.RowBulkFormat;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.table.connector.ChangelogMode;
@@ -11,18 +13,30 @@ import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
 import org.apache.flink.table.connector.source.SourceProvider;
 import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
+import org.apache.flink.table.connector.source.abilities.SupportsReadingMetadata;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 
-/** A table of files as the planner sees it when it is read: the finished files, once. */
-public final class FilesDynamicSource implements ScanTableSource, SupportsProjectionPushDown {
+/**
+ * A table of files as the planner sees it when it is read: the finished files, once. Metadata that
+ * its rows bring when they are written and no file keeps is NULL when they are read.
+ */
+public final class FilesDynamicSource
+    implements ScanTableSource, SupportsProjectionPushDown, SupportsReadingMetadata {
 
   private final FileTable table;
+  private final Map<String, DataType> metadata;
   private int[] columns;
+  private int nulls;
   private DataType produced;
 
-  public FilesDynamicSource(FileTable table, DataType type) {
+  /**
+   * @param type of the columns
+   * @param metadata what can be declared beside them
+   */
+  public FilesDynamicSource(FileTable table, DataType type, Map<String, DataType> metadata) {
     this.table = table;
+    this.metadata = metadata;
     this.columns = IntStream.range(0, table.type().getFieldCount()).toArray();
     this.produced = type;
   }
@@ -39,6 +53,17 @@ public final class FilesDynamicSource implements ScanTableSource, SupportsProjec
   }
 
   @Override
+  public Map<String, DataType> listReadableMetadata() {
+    return metadata;
+  }
+
+  @Override
+  public void applyReadableMetadata(List<String> keys, DataType producedDataType) {
+    nulls = keys.size();
+    produced = producedDataType;
+  }
+
+  @Override
   public ChangelogMode getChangelogMode() {
     return ChangelogMode.insertOnly();
   }
@@ -47,7 +72,7 @@ public final class FilesDynamicSource implements ScanTableSource, SupportsProjec
   public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
     RowBulkFormat format =
         new RowBulkFormat(
-            table.format(), columns, context.<RowData>createTypeInformation(produced));
+            table.format(), columns, nulls, context.<RowData>createTypeInformation(produced));
     FinishedFiles files = new FinishedFiles(table.names());
     return SourceProvider.of(
         FileSource.forBulkFileFormat(format, table.directory())
@@ -57,8 +82,9 @@ public final class FilesDynamicSource implements ScanTableSource, SupportsProjec
 
   @Override
   public DynamicTableSource copy() {
-    FilesDynamicSource copy = new FilesDynamicSource(table, produced);
+    FilesDynamicSource copy = new FilesDynamicSource(table, produced, metadata);
     copy.columns = columns;
+    copy.nulls = nulls;
     return copy;
   }
 

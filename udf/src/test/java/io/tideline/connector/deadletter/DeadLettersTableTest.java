@@ -24,7 +24,7 @@ class DeadLettersTableTest {
       "event_id STRING, op STRING, source STRING, database_name STRING, table_name STRING, event_time TIMESTAMP_LTZ(3), "
           + "primary_key STRING, `before` STRING, `after` STRING, `position` STRING, transaction_id STRING, shard STRING, "
           + "`sequence` BIGINT, run BIGINT, seq BIGINT, stage STRING, error_class STRING, error STRING, attempt INT, "
-          + "route STRING, failed_at TIMESTAMP_LTZ(3)";
+          + "route STRING, failed_at TIMESTAMP_LTZ(3), letter_id STRING, kind STRING";
 
   @TempDir Path store;
 
@@ -36,7 +36,7 @@ class DeadLettersTableTest {
             "INSERT INTO letters VALUES ('e1', 'INSERT', 'shop-db', 'shop', 'orders', "
                 + "TO_TIMESTAMP_LTZ(1795446000000, 3), '{\"id\":1}', CAST(NULL AS STRING), "
                 + "'{\"id\":1,\"note\":\"中文 \\\"q\\\"\"}', 'p', CAST(NULL AS STRING), '0', 7, 1, 2, 'decode', 'X', "
-                + "'amount: abc is no number', 0, CAST(NULL AS STRING), TO_TIMESTAMP_LTZ(1795446001000, 3))")
+                + "'amount: abc is no number', 0, CAST(NULL AS STRING), TO_TIMESTAMP_LTZ(1795446001000, 3), 'a1', 'letter')")
         .await();
 
     List<Path> files;
@@ -44,7 +44,8 @@ class DeadLettersTableTest {
       files = list.collect(Collectors.toList());
     }
     assertThat(files).hasSize(1);
-    assertThat(files.get(0).getFileName().toString()).matches("dead_letters_\\d{14}_0-0\\.json");
+    assertThat(files.get(0).getFileName().toString())
+        .matches("dead_letters_default_database\\.letters_\\d{14}_0-0\\.json");
     assertThat(Files.readAllLines(files.get(0)))
         .singleElement()
         .asString()

@@ -1,19 +1,19 @@
 package io.tideline.connector.changes.gate;
 
 import io.tideline.connector.changes.raw.ChangeEvent;
-import io.tideline.connector.changes.raw.Provenance;
-import io.tideline.event.ChangeColumns;
+import io.tideline.event.DeadLetter;
 import io.tideline.event.DeadLetterColumns;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.data.StringData;
-import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.util.OutputTag;
 
-/** The table of what cannot be delivered: whole events with what is wrong with them. */
+/**
+ * The table of what cannot be delivered: whole events with what is wrong with them, and a mark for
+ * each that came again and was delivered.
+ */
 public final class DeadLetterOutput implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -22,6 +22,7 @@ public final class DeadLetterOutput implements Serializable {
   /** For each declared column its index in {@link DeadLetterColumns}. */
   private final int[] columns;
 
+  private final boolean takesMarks;
   private final OutputTag<RowData> tag;
 
   /**
@@ -32,6 +33,10 @@ public final class DeadLetterOutput implements Serializable {
   public DeadLetterOutput(
       String name, List<String> columns, TypeInformation<RowData> producedType) {
     this.columns = columns.stream().mapToInt(DeadLetterColumns.NAMES::indexOf).toArray();
+    List<String> names = DeadLetterColumns.NAMES;
+    this.takesMarks =
+        columns.contains(names.get(DeadLetterColumns.LETTER_ID))
+            && columns.contains(names.get(DeadLetterColumns.KIND));
     this.tag = new OutputTag<>(name, producedType);
   }
 
@@ -39,53 +44,28 @@ public final class DeadLetterOutput implements Serializable {
     return tag;
   }
 
+  /** Whether the table has the columns without which a mark would look like a letter. */
+  boolean takesMarks() {
+    return takesMarks;
+  }
+
   /**
    * @param route where the event was to go; null for everywhere
    */
   RowData row(ChangeEvent event, Exception error, String route, long failedAt) {
-    Object[] letter = new Object[DeadLetterColumns.NAMES.size()];
-    putEvent(letter, event);
-    putProvenance(letter, event.provenance());
-    letter[DeadLetterColumns.ROUTE] = StringData.fromString(route);
-    letter[DeadLetterColumns.STAGE] = StringData.fromString(STAGE);
-    letter[DeadLetterColumns.ERROR_CLASS] = StringData.fromString(error.getClass().getName());
-    letter[DeadLetterColumns.ERROR] = StringData.fromString(error.getMessage());
-    letter[DeadLetterColumns.FAILED_AT] = TimestampData.fromEpochMillis(failedAt);
+    return declared(DeadLetter.letter(new EventRow(event, route), STAGE, error, failedAt));
+  }
+
+  /** That a replayed letter has reached its table. */
+  RowData done(ChangeEvent event, long time) {
+    return declared(DeadLetter.done(new EventRow(event, event.provenance().route()), time));
+  }
+
+  private RowData declared(GenericRowData record) {
     GenericRowData row = new GenericRowData(columns.length);
     for (int i = 0; i < columns.length; i++) {
-      row.setField(i, letter[columns[i]]);
+      row.setField(i, record.getField(columns[i]));
     }
     return row;
-  }
-
-  private static void putEvent(Object[] letter, ChangeEvent event) {
-    letter[ChangeColumns.EVENT_ID] = StringData.fromString(event.eventId());
-    letter[ChangeColumns.OP] = StringData.fromString(event.op());
-    letter[ChangeColumns.SOURCE] = StringData.fromString(event.source());
-    letter[ChangeColumns.DATABASE_NAME] = StringData.fromString(event.database());
-    letter[ChangeColumns.TABLE_NAME] = StringData.fromString(event.table());
-    letter[ChangeColumns.EVENT_TIME] =
-        event.eventTime() == null ? null : TimestampData.fromEpochMillis(event.eventTime());
-    letter[ChangeColumns.PRIMARY_KEY] = text(event.primaryKey());
-    letter[ChangeColumns.BEFORE] = text(event.before());
-    letter[ChangeColumns.AFTER] = text(event.after());
-    letter[ChangeColumns.POSITION] = StringData.fromString(event.position());
-    letter[ChangeColumns.TRANSACTION_ID] = StringData.fromString(event.transactionId());
-  }
-
-  private static void putProvenance(Object[] letter, Provenance provenance) {
-    letter[DeadLetterColumns.SHARD] = StringData.fromString(provenance.shard());
-    letter[DeadLetterColumns.SEQUENCE] = provenance.sequence();
-    letter[DeadLetterColumns.RUN] = stamp(provenance.run());
-    letter[DeadLetterColumns.SEQ] = stamp(provenance.seq());
-    letter[DeadLetterColumns.ATTEMPT] = provenance.attempt();
-  }
-
-  private static Long stamp(long value) {
-    return value == Provenance.UNSTAMPED ? null : value;
-  }
-
-  private static StringData text(byte[] json) {
-    return json == null ? null : StringData.fromBytes(json);
   }
 }

@@ -1,6 +1,7 @@
 package io.tideline.connector.changes.gate;
 
 import io.tideline.connector.changes.raw.Turn;
+import io.tideline.event.Position;
 
 /**
  * Decides which events are re-sent and which are new. Drops only what is proven to be re-sent; in
@@ -68,6 +69,11 @@ final class Gate {
     }
     return last.shape() == ImageHash.NO_ROW
         || last.shape() == before.shape() && last.comparable() != before.comparable();
+  }
+
+  /** Whether a dead letter that comes again is older than what its key has had meanwhile. */
+  static boolean isSuperseded(Position replayed, KeyState last) {
+    return last != null && replayed.compareTo(last.position()) < 0;
   }
 
   /** The key's state after an event that was delivered. Position and image never go back. */

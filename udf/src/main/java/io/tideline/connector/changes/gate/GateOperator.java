@@ -4,6 +4,7 @@ import io.tideline.connector.changes.decode.UndecodableException;
 import io.tideline.connector.changes.raw.ChangeEvent;
 import io.tideline.connector.changes.raw.Turn;
 import io.tideline.event.Op;
+import io.tideline.event.Position;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
@@ -32,6 +33,7 @@ public final class GateOperator extends AbstractStreamOperator<Void>
   private transient ImageHash hash;
   private transient Router router;
   private transient Findings findings;
+  private transient LetterShare share;
   private transient boolean chained;
   private transient Counter delivered;
   private transient Counter resent;
@@ -61,12 +63,33 @@ public final class GateOperator extends AbstractStreamOperator<Void>
     hash = new ImageHash();
     findings = new Findings(outputs, getMetricGroup(), this::sendToFindings, this::now);
     chained = findings.isOn(FindingKind.BROKEN_CHAIN);
+    share = new LetterShare(outputs.stream(), outputs.settings().threshold(), getMetricGroup());
+    endWindowInTime();
     router = new Router(outputs, findings, getMetricGroup());
     delivered = getMetricGroup().counter("delivered");
     resent = getMetricGroup().counter("resent");
     undeliverable = getMetricGroup().counter("undeliverable");
     drift = getMetricGroup().counter("drift");
     passedOver = getMetricGroup().counter("passedOver");
+  }
+
+  private void endWindowInTime() {
+    if (!outputs.settings().threshold().isOff()) {
+      long end = now() + outputs.settings().threshold().window().toMillis();
+      getProcessingTimeService()
+          .registerTimer(
+              end,
+              time -> {
+                share.endWindow();
+                endWindowInTime();
+              });
+    }
+  }
+
+  @Override
+  public void finish() throws Exception {
+    share.endWindow();
+    super.finish();
   }
 
   @Override
@@ -94,6 +117,8 @@ public final class GateOperator extends AbstractStreamOperator<Void>
       if (table != null) {
         table.metrics().in.inc();
         pass(event, op, table);
+      } else if (event.provenance().attempt() > 0) {
+        throw noTable(event);
       }
     } catch (MalformedEventException e) {
       if (memory != null && event.turn() == Turn.SEEN) {
@@ -113,7 +138,7 @@ public final class GateOperator extends AbstractStreamOperator<Void>
       if (event.turn() == Turn.LATE) {
         findings.report(Finding.outOfOrder(FindingKind.REORDERED, event, null));
       }
-      deliver(event, op, table, table.outputs(event));
+      deliver(event, op, table, table.outputs(event), false);
       return;
     }
     Arrival arrival = Arrival.of(event, op, hash, table.incomparable());
@@ -134,7 +159,7 @@ public final class GateOperator extends AbstractStreamOperator<Void>
         findings.report(Finding.brokenChain(event, last));
       }
     }
-    deliver(event, op, table, table.outputs(event));
+    deliver(event, op, table, table.outputs(event), false);
   }
 
   private void passReplayed(ChangeEvent event, Op op, SourceTable table) throws Exception {
@@ -145,23 +170,58 @@ public final class GateOperator extends AbstractStreamOperator<Void>
     }
     TableOutput[] targets = table.outputs(event);
     if (targets.length == 0) {
-      throw new MalformedEventException(
-          String.format(
-              "route '%s': no table of that name reads %s.%s in this job",
-              event.provenance().route(), event.database(), event.table()));
+      throw noTable(event);
     }
-    deliver(event, op, table, targets);
+    boolean all = deliver(event, op, table, targets, isSuperseded(event));
+    // A letter for all tables is done: each table that it does not fit has a letter of its own now.
+    if (all || event.provenance().route() == null) {
+      markDone(event);
+    }
   }
 
-  private void deliver(ChangeEvent event, Op op, SourceTable table, TableOutput[] targets) {
+  private static MalformedEventException noTable(ChangeEvent event) {
+    String route = event.provenance().route();
+    return new MalformedEventException(
+        String.format(
+            "%s reads %s.%s in this job",
+            route == null ? "no table" : "route '" + route + "': no table of that name",
+            event.database(),
+            event.table()));
+  }
+
+  /** Null when it cannot be told: nothing is remembered, or the event has no key or position. */
+  private Boolean isSuperseded(ChangeEvent event) throws Exception {
+    if (memory == null || event.primaryKey() == null || event.position() == null) {
+      return null;
+    }
+    try {
+      return Gate.isSuperseded(Position.parse(event.position()), memory.last(event));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private void markDone(ChangeEvent event) {
+    for (DeadLetterOutput letters : outputs.deadLetters()) {
+      if (letters.takesMarks()) {
+        output.collect(letters.tag(), new StreamRecord<>(letters.done(event, now())));
+      }
+    }
+  }
+
+  /** Whether the event became a row of all its targets. */
+  private boolean deliver(
+      ChangeEvent event, Op op, SourceTable table, TableOutput[] targets, Boolean superseded) {
     table.metrics().passed(event, now());
+    boolean all = true;
     for (TableOutput target : targets) {
       RowData row;
       try {
-        row = target.row(event, op);
+        row = target.row(event, op, superseded);
       } catch (UndecodableException | RuntimeException e) {
         // Whatever the decoder did not foresee is still a fault of this record, not of the job.
-        sendToDeadLetters(event, e, target.route(), table);
+        sendToDeadLetters(event, e, event.provenance().routeOr(target.route()), table);
+        all = false;
         continue;
       }
       if (!target.undeclaredColumns().isEmpty()) {
@@ -169,8 +229,10 @@ public final class GateOperator extends AbstractStreamOperator<Void>
       }
       output.collect(target.tag(), new StreamRecord<>(row));
       delivered.inc();
+      share.row();
       table.metrics().delivered.inc();
     }
+    return all;
   }
 
   private void reportDrift(ChangeEvent event, TableOutput target, SourceTable table) {
@@ -199,6 +261,7 @@ public final class GateOperator extends AbstractStreamOperator<Void>
     for (DeadLetterOutput letters : outputs.deadLetters()) {
       output.collect(letters.tag(), new StreamRecord<>(letters.row(event, error, route, now())));
     }
+    share.letter();
   }
 
   private long now() {

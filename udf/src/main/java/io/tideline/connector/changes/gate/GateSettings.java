@@ -11,14 +11,23 @@ public final class GateSettings implements Serializable {
   private final GateMode mode;
   private final Checks checks;
   private final Pattern unrouted;
+  private final LetterThreshold threshold;
 
   /**
    * @param unrouted which {@code database.table} may come without a table that reads them
    */
   public GateSettings(GateMode mode, Checks checks, Pattern unrouted) {
+    this(mode, checks, unrouted, LetterThreshold.NONE);
+  }
+
+  /**
+   * @param threshold how many dead letters are too many
+   */
+  public GateSettings(GateMode mode, Checks checks, Pattern unrouted, LetterThreshold threshold) {
     this.mode = mode;
     this.checks = checks;
     this.unrouted = unrouted;
+    this.threshold = threshold;
   }
 
   public GateMode mode() {
@@ -27,6 +36,10 @@ public final class GateSettings implements Serializable {
 
   Checks checks() {
     return checks;
+  }
+
+  LetterThreshold threshold() {
+    return threshold;
   }
 
   boolean mayBeUnrouted(String sourceTable) {

@@ -1,5 +1,6 @@
 package io.tideline.connector.changes.gate;
 
+import io.tideline.connector.changes.raw.ChangeEvent;
 import org.apache.flink.runtime.state.StateInitializationContext;
 
 /** All that the gate remembers of keys. */
@@ -32,6 +33,11 @@ final class KeyMemory {
 
   KeyStates of(Arrival event) {
     return event.isRead() && !event.isKeyed() ? keylessReads : rows;
+  }
+
+  /** The state of an event's key, which a replayed event leaves as it is. */
+  KeyState last(ChangeEvent event) throws Exception {
+    return rows.get(event.key());
   }
 
   Replays replays() {

@@ -1,6 +1,7 @@
 package io.tideline.connector.changes.gate;
 
 import io.tideline.connector.changes.raw.ChangeEvent;
+import io.tideline.event.CarriedEvent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,50 +14,62 @@ import org.apache.flink.table.types.DataType;
 public enum MetadataColumn {
   EVENT_ID("_event_id", DataTypes.STRING()) {
     @Override
-    Object of(ChangeEvent event) {
+    Object of(ChangeEvent event, String route, Boolean superseded) {
       return StringData.fromString(event.eventId());
     }
   },
   OP("_op", DataTypes.STRING()) {
     @Override
-    Object of(ChangeEvent event) {
+    Object of(ChangeEvent event, String route, Boolean superseded) {
       return StringData.fromString(event.op());
     }
   },
   POSITION("_position", DataTypes.STRING()) {
     @Override
-    Object of(ChangeEvent event) {
+    Object of(ChangeEvent event, String route, Boolean superseded) {
       return StringData.fromString(event.position());
     }
   },
   EVENT_TIME("_event_time", DataTypes.TIMESTAMP_LTZ(3)) {
     @Override
-    Object of(ChangeEvent event) {
+    Object of(ChangeEvent event, String route, Boolean superseded) {
       return event.eventTime() == null ? null : TimestampData.fromEpochMillis(event.eventTime());
     }
   },
   BEFORE("_before", DataTypes.STRING()) {
     @Override
-    Object of(ChangeEvent event) {
+    Object of(ChangeEvent event, String route, Boolean superseded) {
       return event.before() == null ? null : StringData.fromBytes(event.before());
     }
   },
   TRANSACTION_ID("_transaction_id", DataTypes.STRING()) {
     @Override
-    Object of(ChangeEvent event) {
+    Object of(ChangeEvent event, String route, Boolean superseded) {
       return StringData.fromString(event.transactionId());
     }
   },
   SHARD("_shard", DataTypes.STRING()) {
     @Override
-    Object of(ChangeEvent event) {
+    Object of(ChangeEvent event, String route, Boolean superseded) {
       return StringData.fromString(event.provenance().shard());
     }
   },
   SEQUENCE("_sequence", DataTypes.BIGINT()) {
     @Override
-    Object of(ChangeEvent event) {
+    Object of(ChangeEvent event, String route, Boolean superseded) {
       return event.provenance().sequence();
+    }
+  },
+  SUPERSEDED("_superseded", DataTypes.BOOLEAN()) {
+    @Override
+    Object of(ChangeEvent event, String route, Boolean superseded) {
+      return superseded;
+    }
+  },
+  EVENT(CarriedEvent.COLUMN, CarriedEvent.DATA_TYPE) {
+    @Override
+    Object of(ChangeEvent event, String route, Boolean superseded) {
+      return new EventRow(event, event.provenance().routeOr(route));
     }
   };
 
@@ -68,8 +81,14 @@ public enum MetadataColumn {
     this.type = type;
   }
 
-  /** Null where the event has none. */
-  abstract Object of(ChangeEvent event);
+  /**
+   * Null where the event has none.
+   *
+   * @param route of the table whose row it becomes
+   * @param superseded whether it is a replayed letter whose key has had later events; null when
+   *     that is not known
+   */
+  abstract Object of(ChangeEvent event, String route, Boolean superseded);
 
   public DataType type() {
     return type;

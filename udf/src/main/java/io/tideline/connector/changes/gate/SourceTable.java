@@ -1,6 +1,7 @@
 package io.tideline.connector.changes.gate;
 
 import io.tideline.connector.changes.raw.ChangeEvent;
+import io.tideline.event.Route;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,8 +35,9 @@ final class SourceTable {
     if (route == null || event.provenance().attempt() == 0) {
       return outputs;
     }
+    String table = Route.table(route);
     return Arrays.stream(outputs)
-        .filter(output -> output.route().equals(route))
+        .filter(output -> output.route().equals(table))
         .toArray(TableOutput[]::new);
   }
 

@@ -92,9 +92,10 @@ public final class TableOutput implements Serializable {
   /**
    * The row as the change left it; for a DELETE as it was.
    *
+   * @param superseded see {@link MetadataColumn}
    * @throws UndecodableException when it does not fit the declared columns
    */
-  RowData row(ChangeEvent event, Op op) throws UndecodableException {
+  RowData row(ChangeEvent event, Op op, Boolean superseded) throws UndecodableException {
     boolean removed = op == Op.DELETE;
     byte[] image = removed ? event.before() : event.after();
     if (image == null) {
@@ -103,7 +104,7 @@ public final class TableOutput implements Serializable {
     }
     GenericRowData row = decoder.decode(image);
     for (int i = 0; i < metadata.size(); i++) {
-      row.setField(physicalType.getFieldCount() + i, metadata.get(i).of(event));
+      row.setField(physicalType.getFieldCount() + i, metadata.get(i).of(event, route, superseded));
     }
     return row;
   }

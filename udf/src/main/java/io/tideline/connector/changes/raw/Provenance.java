@@ -58,6 +58,11 @@ public final class Provenance {
     return route;
   }
 
+  /** The route of a replayed event that has one; for all others that of the table. */
+  public String routeOr(String table) {
+    return attempt > 0 && route != null ? route : table;
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof Provenance)) {

@@ -75,7 +75,11 @@ final class DataHubWriter
     this.metrics = new SinkMetrics(context.metricGroup(), queues);
     this.letters =
         new LetterWriter(
-            sink.letters(), letterFiles(context, states), sink.key(), metrics.deadLetters());
+            sink.letters(),
+            letterFiles(context, states),
+            sink.encoder(),
+            sink.key(),
+            metrics.deadLetters());
   }
 
   /** Reads the topic's schema, so it blocks. */

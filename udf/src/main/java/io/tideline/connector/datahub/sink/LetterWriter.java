@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.table.data.RowData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ final class LetterWriter {
 
   private final TopicLetters letters;
   private final ChangeFilesWriter files;
+  private final RecordEncoder encoder;
   private final RowKey key;
   private final Counter count;
 
@@ -25,9 +27,15 @@ final class LetterWriter {
    * @param letters null, as {@code files}, when the table names no directory
    * @param key names a row in errors
    */
-  LetterWriter(TopicLetters letters, ChangeFilesWriter files, RowKey key, Counter count) {
+  LetterWriter(
+      TopicLetters letters,
+      ChangeFilesWriter files,
+      RecordEncoder encoder,
+      RowKey key,
+      Counter count) {
     this.letters = letters;
     this.files = files;
+    this.encoder = encoder;
     this.key = key;
     this.count = count;
   }
@@ -45,7 +53,8 @@ final class LetterWriter {
               key.describe(refused.row.row), refused.fault.getMessage()),
           refused.fault);
     }
-    files.write(letters.letter(refused.row.row, shard, refused.fault, now), null);
+    RowData row = refused.row.row;
+    files.write(letters.letter(row, encoder.attributes(row), shard, refused.fault, now), null);
     count.inc();
     LOG.warn("A row for shard {} became a dead letter: {}", shard, refused.fault.getMessage());
   }

@@ -1,24 +1,19 @@
 package io.tideline.connector.datahub.sink;
 
-import io.tideline.connector.deadletter.DeadLettersConnectorOptions;
-import io.tideline.connector.files.ChangeFilesConnectorOptions;
-import io.tideline.connector.files.FilesDirectory;
-import io.tideline.connector.files.format.JsonFormat;
+import io.tideline.connector.deadletter.LetterFiles;
+import io.tideline.connector.files.format.RowJson;
 import io.tideline.connector.files.sink.ChangeFilesSink;
-import io.tideline.connector.files.sink.FileNames;
-import io.tideline.connector.files.sink.FileTable;
-import io.tideline.connector.files.sink.RollingPolicy;
-import io.tideline.connector.files.sink.WriteRetry;
+import io.tideline.event.CarriedEvent;
 import io.tideline.event.ChangeColumns;
+import io.tideline.event.DeadLetter;
 import io.tideline.event.DeadLetterColumns;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import io.tideline.event.Stamp;
 import java.io.Serializable;
+import java.util.Map;
 import org.apache.flink.table.catalog.ObjectIdentifier;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
-import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 
@@ -47,23 +42,7 @@ public final class TopicLetters implements Serializable {
   public TopicLetters(ObjectIdentifier table, RowType rows, String path) {
     this.rows = rows;
     this.event = eventColumns(rows);
-    RowType letters = (RowType) DeadLetterColumns.DATA_TYPE.getLogicalType();
-    JsonFormat format = new JsonFormat(letters);
-    String name = "letters_" + table.getDatabaseName() + "." + table.getObjectName();
-    this.files =
-        new ChangeFilesSink(
-            new FileTable(
-                FilesDirectory.absolute(path),
-                new FileNames("dead", name, format.suffix()),
-                format,
-                letters),
-            new RollingPolicy(
-                ChangeFilesConnectorOptions.ROLLING_SIZE.defaultValue().getBytes(),
-                DeadLettersConnectorOptions.ROLLING_INTERVAL.defaultValue()),
-            new WriteRetry(
-                ChangeFilesConnectorOptions.WRITE_RETRIES.defaultValue(),
-                ChangeFilesConnectorOptions.WRITE_RETRY_DELAY.defaultValue()),
-            "rows");
+    this.files = LetterFiles.of(table.getDatabaseName() + "." + table.getObjectName(), path);
   }
 
   private static int[] eventColumns(RowType rows) {
@@ -83,12 +62,14 @@ public final class TopicLetters implements Serializable {
   }
 
   /**
+   * @param attributes of the record: a letter that is sent again says so in them
    * @param failedAt milliseconds since the epoch
    */
-  RowData letter(RowData row, long shard, Exception fault, long failedAt) throws IOException {
-    GenericRowData letter = new GenericRowData(DeadLetterColumns.NAMES.size());
+  RowData letter(
+      RowData row, Map<String, String> attributes, long shard, Exception fault, long failedAt) {
+    GenericRowData letter = new GenericRowData(CarriedEvent.ARITY);
     if (event == null) {
-      letter.setField(ChangeColumns.AFTER, json(row));
+      letter.setField(ChangeColumns.AFTER, StringData.fromBytes(RowJson.of(rows, row)));
     } else {
       for (int i = 0; i < event.length; i++) {
         LogicalType type = rows.getTypeAt(event[i]);
@@ -96,20 +77,9 @@ public final class TopicLetters implements Serializable {
       }
     }
     letter.setField(DeadLetterColumns.SHARD, StringData.fromString(Long.toString(shard)));
-    letter.setField(DeadLetterColumns.STAGE, StringData.fromString(STAGE));
     letter.setField(
-        DeadLetterColumns.ERROR_CLASS, StringData.fromString(fault.getClass().getName()));
-    letter.setField(DeadLetterColumns.ERROR, StringData.fromString(fault.getMessage()));
-    letter.setField(DeadLetterColumns.ATTEMPT, 0);
-    letter.setField(DeadLetterColumns.FAILED_AT, TimestampData.fromEpochMillis(failedAt));
-    return letter;
-  }
-
-  private StringData json(RowData row) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    var encoder = new JsonFormat(rows).create(out);
-    encoder.write(row);
-    encoder.finish();
-    return StringData.fromBytes(out.toByteArray(), 0, out.size() - 1);
+        CarriedEvent.ATTEMPT, Integer.parseInt(attributes.getOrDefault(Stamp.ATTEMPT, "0")));
+    letter.setField(CarriedEvent.ROUTE, StringData.fromString(attributes.get(Stamp.ROUTE)));
+    return DeadLetter.letter(letter, STAGE, fault, failedAt);
   }
 }

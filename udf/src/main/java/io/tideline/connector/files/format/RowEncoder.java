@@ -6,6 +6,11 @@ import org.apache.flink.table.data.RowData;
 /** Writes rows into one file. What is written may stay in memory until {@link #suspend()}. */
 public interface RowEncoder {
 
+  /**
+   * @throws RefusedRowException when the format cannot hold a value of the row: nothing of the row
+   *     is in the file, and others can follow
+   * @throws IOException when the file cannot be written
+   */
   void write(RowData row) throws IOException;
 
   /** About how many bytes the file would have if it were finished now. Cheap. */

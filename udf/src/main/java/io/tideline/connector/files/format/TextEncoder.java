@@ -32,7 +32,10 @@ final class TextEncoder implements RowEncoder {
     int start = buffer.length();
     try {
       line.append(row, buffer);
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
+      buffer.length(start);
+      throw new RefusedRowException("the row has no form as a line of text: " + e);
+    } catch (Error e) {
       buffer.length(start);
       throw e;
     }

@@ -2,7 +2,10 @@ package io.tideline.connector.files.sink;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
@@ -16,13 +19,16 @@ final class ChangeFilesCommitter implements Committer<FileCommittable> {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeFilesCommitter.class);
   private static final int WINDOW = 256;
 
-  private final FileStore store;
+  /** By directory: that of the table, and that of its dead letters. */
+  private final Map<Path, FileStore> stores = new HashMap<>();
+
+  private final WriteRetry retry;
   private final Counter committed;
   private final Counter missing;
   private final Histogram latency;
 
-  ChangeFilesCommitter(FileStore store, MetricGroup metrics) {
-    this.store = store;
+  ChangeFilesCommitter(WriteRetry retry, MetricGroup metrics) {
+    this.retry = retry;
     committed = metrics.counter("filesCommitted");
     missing = metrics.counter("filesMissing");
     latency = metrics.histogram("committedLatencyMs", new DescriptiveStatisticsHistogram(WINDOW));
@@ -32,7 +38,7 @@ final class ChangeFilesCommitter implements Committer<FileCommittable> {
   public void commit(Collection<CommitRequest<FileCommittable>> requests) throws IOException {
     for (CommitRequest<FileCommittable> request : requests) {
       FileCommittable file = request.getCommittable();
-      switch (store.commit(file)) {
+      switch (store(file).commit(file)) {
         case DONE:
           committed(file);
           break;
@@ -49,6 +55,16 @@ final class ChangeFilesCommitter implements Committer<FileCommittable> {
           request.signalAlreadyCommitted();
       }
     }
+  }
+
+  private FileStore store(FileCommittable file) throws IOException {
+    Path directory = new Path(file.path()).getParent();
+    FileStore store = stores.get(directory);
+    if (store == null) {
+      store = FileStore.of(directory, retry);
+      stores.put(directory, store);
+    }
+    return store;
   }
 
   private void committed(FileCommittable file) {

@@ -1,6 +1,7 @@
 package io.tideline.connector.files.sink;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.common.TaskInfo;
@@ -32,16 +33,32 @@ public final class ChangeFilesSink
   private final RollingPolicy rolling;
   private final WriteRetry retry;
   private final String rowCounter;
+  private final RefusedRows refused;
 
   /**
    * @param rowCounter the name of the metric that counts the rows
    */
   public ChangeFilesSink(
       FileTable table, RollingPolicy rolling, WriteRetry retry, String rowCounter) {
+    this(table, rolling, retry, rowCounter, null);
+  }
+
+  private ChangeFilesSink(
+      FileTable table,
+      RollingPolicy rolling,
+      WriteRetry retry,
+      String rowCounter,
+      RefusedRows refused) {
     this.table = table;
     this.rolling = rolling;
     this.retry = retry;
     this.rowCounter = rowCounter;
+    this.refused = refused;
+  }
+
+  /** The same with a place for rows that no file can hold; without one they fail the task. */
+  public ChangeFilesSink withLetters(RefusedRows letters) {
+    return new ChangeFilesSink(table, rolling, retry, rowCounter, letters);
   }
 
   @Override
@@ -59,11 +76,22 @@ public final class ChangeFilesSink
   @Override
   public StatefulSinkWriter<RowData, WriterState> restoreWriter(
       WriterInitContext context, Collection<WriterState> recoveredState) throws IOException {
-    return restoreWriter(
-        context.getTaskInfo(),
-        context.getProcessingTimeService(),
-        context.metricGroup(),
-        recoveredState);
+    TaskInfo task = context.getTaskInfo();
+    ProcessingTimeService time = context.getProcessingTimeService();
+    MetricGroup metrics = context.metricGroup();
+    List<WriterState> ofRows = new ArrayList<>();
+    List<WriterState> ofLetters = new ArrayList<>();
+    recoveredState.forEach(state -> (state.isOfLetters() ? ofLetters : ofRows).add(state));
+    ChangeFilesWriter letters = null;
+    if (refused != null) {
+      letters = refused.files().restoreWriter(task, time, metrics.addGroup("letters"), ofLetters);
+    } else if (ofLetters.stream().anyMatch(WriterState::hasOpenFile)) {
+      throw new IOException(
+          "the checkpoint holds dead letters, but option 'dead-letter-path' is not set any more; set it, or stop the"
+              + " job with --drain before taking it away");
+    }
+    return new RowWriter(
+        restoreWriter(task, time, metrics, ofRows), refused, letters, time, metrics);
   }
 
   /** A writer for a part of another sink, which passes on its calls, its state and its files. */
@@ -87,7 +115,7 @@ public final class ChangeFilesSink
   @Override
   public Committer<FileCommittable> createCommitter(CommitterInitContext context)
       throws IOException {
-    return new ChangeFilesCommitter(store(), context.metricGroup());
+    return new ChangeFilesCommitter(retry, context.metricGroup());
   }
 
   @Override

@@ -8,6 +8,7 @@ public final class WriterState {
   private final int subtask;
   private final long counter;
   private final OpenFileState file;
+  private final boolean letters;
 
   /**
    * @param subtask whose state it is
@@ -15,9 +16,23 @@ public final class WriterState {
    * @param file null when none is open
    */
   WriterState(int subtask, long counter, OpenFileState file) {
+    this(subtask, counter, file, false);
+  }
+
+  private WriterState(int subtask, long counter, OpenFileState file, boolean letters) {
     this.subtask = subtask;
     this.counter = counter;
     this.file = file;
+    this.letters = letters;
+  }
+
+  /** The same, as of the part of a writer that writes dead letters. */
+  WriterState ofLetters() {
+    return new WriterState(subtask, counter, file, true);
+  }
+
+  boolean isOfLetters() {
+    return letters;
   }
 
   int subtask() {

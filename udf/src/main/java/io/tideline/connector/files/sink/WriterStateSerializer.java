@@ -9,7 +9,10 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 
 final class WriterStateSerializer implements SimpleVersionedSerializer<WriterState> {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Knew no dead letters. */
+  private static final int FIRST_VERSION = 1;
 
   @Override
   public int getVersion() {
@@ -19,6 +22,7 @@ final class WriterStateSerializer implements SimpleVersionedSerializer<WriterSta
   @Override
   public byte[] serialize(WriterState state) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(512);
+    out.writeBoolean(state.isOfLetters());
     out.writeInt(state.subtask());
     out.writeLong(state.counter());
     out.writeBoolean(state.file().isPresent());
@@ -37,10 +41,16 @@ final class WriterStateSerializer implements SimpleVersionedSerializer<WriterSta
 
   @Override
   public WriterState deserialize(int version, byte[] serialized) throws IOException {
-    if (version != VERSION) {
+    if (version != VERSION && version != FIRST_VERSION) {
       throw new IOException("a writer's state of version " + version + " is from a later release");
     }
     DataInputDeserializer in = new DataInputDeserializer(serialized);
+    boolean letters = version != FIRST_VERSION && in.readBoolean();
+    WriterState state = read(in);
+    return letters ? state.ofLetters() : state;
+  }
+
+  private static WriterState read(DataInputDeserializer in) throws IOException {
     int subtask = in.readInt();
     long counter = in.readLong();
     if (!in.readBoolean()) {

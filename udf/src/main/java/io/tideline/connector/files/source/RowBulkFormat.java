@@ -10,7 +10,9 @@ import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.ArrayResultIterator;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.utils.JoinedRowData;
 
 /** Reads a file's rows for Flink's file source, {@value #BATCH} at a time. */
 public final class RowBulkFormat implements BulkFormat<RowData, FileSourceSplit> {
@@ -20,15 +22,19 @@ public final class RowBulkFormat implements BulkFormat<RowData, FileSourceSplit>
 
   private final FileFormat format;
   private final int[] columns;
+  private final int nulls;
   private final TypeInformation<RowData> produced;
 
   /**
    * @param columns the indices of the wanted columns
+   * @param nulls how many columns that no file has come after them
    * @param produced the type of the rows with just these
    */
-  public RowBulkFormat(FileFormat format, int[] columns, TypeInformation<RowData> produced) {
+  public RowBulkFormat(
+      FileFormat format, int[] columns, int nulls, TypeInformation<RowData> produced) {
     this.format = format;
     this.columns = columns;
+    this.nulls = nulls;
     this.produced = produced;
   }
 
@@ -37,7 +43,8 @@ public final class RowBulkFormat implements BulkFormat<RowData, FileSourceSplit>
       throws IOException {
     FSDataInputStream in = split.path().getFileSystem().open(split.path());
     try {
-      return new Reader(split, in, format.read(in, split.fileSize(), columns));
+      RowDecoder rows = format.read(in, split.fileSize(), columns);
+      return new Reader(split, in, nulls == 0 ? rows : withNulls(rows));
     } catch (IOException | RuntimeException e) {
       in.close();
       throw failure(split, e);
@@ -62,6 +69,14 @@ public final class RowBulkFormat implements BulkFormat<RowData, FileSourceSplit>
   @Override
   public TypeInformation<RowData> getProducedType() {
     return produced;
+  }
+
+  private RowDecoder withNulls(RowDecoder rows) {
+    RowData none = new GenericRowData(nulls);
+    return () -> {
+      RowData row = rows.next();
+      return row == null ? null : new JoinedRowData(row, none);
+    };
   }
 
   private static IOException failure(FileSourceSplit split, Exception cause) {

@@ -138,8 +138,7 @@ final class TestJob {
 
   private void commit(Collection<Committer.CommitRequest<FileCommittable>> requests)
       throws IOException {
-    new ChangeFilesCommitter(FileStore.of(table.directory(), retry), new UnregisteredMetricsGroup())
-        .commit(requests);
+    new ChangeFilesCommitter(retry, new UnregisteredMetricsGroup()).commit(requests);
   }
 
   private static final class Request implements Committer.CommitRequest<FileCommittable> {

@@ -1,5 +1,6 @@
 package io.tideline.connector.files.format.parquet;
 
+import io.tideline.connector.files.format.RefusedRowException;
 import java.math.BigDecimal;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.RowData;
@@ -18,6 +19,11 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
  * instant with the UTC flag and a local time without.
  */
 final class ParquetColumns {
+
+  /** What can be counted in microseconds, less the last millisecond on each side. */
+  private static final long EARLIEST_MILLIS = Long.MIN_VALUE / 1_000 + 1;
+
+  private static final long LATEST_MILLIS = Long.MAX_VALUE / 1_000 - 1;
 
   private ParquetColumns() {}
 
@@ -164,18 +170,26 @@ final class ParquetColumns {
     return declaration
         .as(PrimitiveTypeName.INT64, LogicalTypeAnnotation.timestampType(instant, TimeUnit.MICROS))
         .with(
-            (row, out) -> {
-              TimestampData time = row.getTimestamp(column, digits);
-              long micros =
-                  Math.addExact(
-                      Math.multiplyExact(time.getMillisecond(), 1_000L),
-                      time.getNanoOfMillisecond() / 1_000);
-              out.write(micros, 0, 1);
-            },
+            (row, out) -> out.write(micros(row.getTimestamp(column, digits)), 0, 1),
             in -> {
               long micros = in.getLong();
               return TimestampData.fromEpochMillis(
                   Math.floorDiv(micros, 1_000L), (int) Math.floorMod(micros, 1_000L) * 1_000);
+            })
+        .checked(
+            row -> {
+              long millis = row.getTimestamp(column, digits).getMillisecond();
+              if (millis < EARLIEST_MILLIS || millis > LATEST_MILLIS) {
+                throw new RefusedRowException(
+                    String.format(
+                        "column '%s': a time %d ms from 1970 does not fit the 64 bits of microseconds that a Parquet"
+                            + " file has for it",
+                        declaration.name(), millis));
+              }
             });
+  }
+
+  private static long micros(TimestampData time) {
+    return time.getMillisecond() * 1_000 + time.getNanoOfMillisecond() / 1_000;
   }
 }

@@ -1,9 +1,11 @@
 package io.tideline.connector.files.format.parquet;
 
+import io.tideline.connector.files.format.RefusedRowException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.table.data.RowData;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ColumnWriter;
@@ -18,10 +20,15 @@ final class RowGroupWriter {
   private final ChunkWriter[] chunks;
   private final ColumnWriter[] writers;
   private final ColumnWriteStore store;
+
+  /** The columns that cannot hold every value of their type. */
+  private final int[] checked;
+
   private long rows;
 
   RowGroupWriter(ParquetSchema schema, PageCodec codec) {
     columns = schema.columns();
+    checked = IntStream.range(0, columns.length).filter(i -> columns[i].check() != null).toArray();
     chunks = new ChunkWriter[columns.length];
     for (int i = 0; i < columns.length; i++) {
       chunks[i] = new ChunkWriter(columns[i].type(), codec);
@@ -37,7 +44,16 @@ final class RowGroupWriter {
     }
   }
 
-  void write(RowData row) {
+  /**
+   * @throws RefusedRowException when a column has no form for its value; looked for before anything
+   *     is written, because a column writer takes nothing back
+   */
+  void write(RowData row) throws RefusedRowException {
+    for (int i : checked) {
+      if (!row.isNullAt(i)) {
+        columns[i].check().check(row);
+      }
+    }
     for (int i = 0; i < columns.length; i++) {
       if (row.isNullAt(i)) {
         writers[i].writeNull(0, 0);

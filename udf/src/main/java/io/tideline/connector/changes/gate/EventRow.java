@@ -1,0 +1,199 @@
+package io.tideline.connector.changes.gate;
+
+import io.tideline.connector.changes.raw.ChangeEvent;
+import io.tideline.connector.changes.raw.Provenance;
+import io.tideline.event.CarriedEvent;
+import io.tideline.event.ChangeColumns;
+import io.tideline.event.DeadLetterColumns;
+import org.apache.flink.table.data.ArrayData;
+import org.apache.flink.table.data.DecimalData;
+import org.apache.flink.table.data.MapData;
+import org.apache.flink.table.data.RawValueData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.types.RowKind;
+
+/**
+ * An event as a row of {@link CarriedEvent}, made of it only where somebody looks: nearly all rows
+ * are written without anybody asking for it.
+ */
+final class EventRow implements RowData {
+
+  private final ChangeEvent event;
+  private final String route;
+
+  /**
+   * @param route where the event was to go; null for everywhere
+   */
+  EventRow(ChangeEvent event, String route) {
+    this.event = event;
+    this.route = route;
+  }
+
+  @Override
+  public int getArity() {
+    return CarriedEvent.ARITY;
+  }
+
+  @Override
+  public RowKind getRowKind() {
+    return RowKind.INSERT;
+  }
+
+  @Override
+  public void setRowKind(RowKind kind) {
+    throw new UnsupportedOperationException("a carried event does not change");
+  }
+
+  @Override
+  public boolean isNullAt(int column) {
+    switch (column) {
+      case ChangeColumns.EVENT_TIME:
+        return event.eventTime() == null;
+      case DeadLetterColumns.RUN:
+        return event.provenance().run() == Provenance.UNSTAMPED;
+      case DeadLetterColumns.SEQ:
+        return event.provenance().seq() == Provenance.UNSTAMPED;
+      case DeadLetterColumns.SEQUENCE:
+      case CarriedEvent.ATTEMPT:
+        return false;
+      default:
+        return text(column) == null && json(column) == null;
+    }
+  }
+
+  @Override
+  public StringData getString(int column) {
+    byte[] json = json(column);
+    return json == null ? StringData.fromString(text(column)) : StringData.fromBytes(json);
+  }
+
+  private String text(int column) {
+    switch (column) {
+      case ChangeColumns.EVENT_ID:
+        return event.eventId();
+      case ChangeColumns.OP:
+        return event.op();
+      case ChangeColumns.SOURCE:
+        return event.source();
+      case ChangeColumns.DATABASE_NAME:
+        return event.database();
+      case ChangeColumns.TABLE_NAME:
+        return event.table();
+      case ChangeColumns.POSITION:
+        return event.position();
+      case ChangeColumns.TRANSACTION_ID:
+        return event.transactionId();
+      case DeadLetterColumns.SHARD:
+        return event.provenance().shard();
+      case CarriedEvent.ROUTE:
+        return route;
+      default:
+        return null;
+    }
+  }
+
+  private byte[] json(int column) {
+    switch (column) {
+      case ChangeColumns.PRIMARY_KEY:
+        return event.primaryKey();
+      case ChangeColumns.BEFORE:
+        return event.before();
+      case ChangeColumns.AFTER:
+        return event.after();
+      default:
+        return null;
+    }
+  }
+
+  @Override
+  public long getLong(int column) {
+    switch (column) {
+      case DeadLetterColumns.SEQUENCE:
+        return event.provenance().sequence();
+      case DeadLetterColumns.RUN:
+        return event.provenance().run();
+      case DeadLetterColumns.SEQ:
+        return event.provenance().seq();
+      default:
+        throw notOfThatType(column);
+    }
+  }
+
+  @Override
+  public int getInt(int column) {
+    if (column != CarriedEvent.ATTEMPT) {
+      throw notOfThatType(column);
+    }
+    return event.provenance().attempt();
+  }
+
+  @Override
+  public TimestampData getTimestamp(int column, int precision) {
+    if (column != ChangeColumns.EVENT_TIME) {
+      throw notOfThatType(column);
+    }
+    return TimestampData.fromEpochMillis(event.eventTime());
+  }
+
+  @Override
+  public boolean getBoolean(int column) {
+    throw notOfThatType(column);
+  }
+
+  @Override
+  public byte getByte(int column) {
+    throw notOfThatType(column);
+  }
+
+  @Override
+  public short getShort(int column) {
+    throw notOfThatType(column);
+  }
+
+  @Override
+  public float getFloat(int column) {
+    throw notOfThatType(column);
+  }
+
+  @Override
+  public double getDouble(int column) {
+    throw notOfThatType(column);
+  }
+
+  @Override
+  public DecimalData getDecimal(int column, int precision, int scale) {
+    throw notOfThatType(column);
+  }
+
+  @Override
+  public <T> RawValueData<T> getRawValue(int column) {
+    throw notOfThatType(column);
+  }
+
+  @Override
+  public byte[] getBinary(int column) {
+    throw notOfThatType(column);
+  }
+
+  @Override
+  public ArrayData getArray(int column) {
+    throw notOfThatType(column);
+  }
+
+  @Override
+  public MapData getMap(int column) {
+    throw notOfThatType(column);
+  }
+
+  @Override
+  public RowData getRow(int column, int fields) {
+    throw notOfThatType(column);
+  }
+
+  private static IllegalArgumentException notOfThatType(int column) {
+    return new IllegalArgumentException(
+        "column " + column + " of a carried event is " + CarriedEvent.ROW_TYPE.getTypeAt(column));
+  }
+}
