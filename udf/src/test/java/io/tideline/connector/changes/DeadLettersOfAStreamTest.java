@@ -147,16 +147,18 @@ class DeadLettersOfAStreamTest {
 
   @Test
   void aRowWithoutItsEventIsALetterWithTheRowAlone() throws Exception {
-    TableEnvironment sql = environment("streaming");
-    sql.executeSql(
-            "INSERT INTO orders_files (_event_id, id, `at`) VALUES ('x', 1,"
-                + " TIMESTAMPADD(YEAR, 300000, TIMESTAMP '2026-11-23 15:00:00.123456'))")
+    stream.add(event(7, 100, row(7, "300000")));
+    stream.end();
+    environment("streaming")
+        .executeSql(
+            "INSERT INTO orders_files (_event_id, id, `at`) SELECT _event_id, id,"
+                + " TIMESTAMPADD(YEAR, years, `at`) FROM orders")
         .await();
 
     assertThat(select("SELECT op, route, stage, attempt FROM letters"))
         .containsExactly(Row.of(null, "default_database.orders_files", "file", 0));
     assertThat(select("SELECT `after` FROM letters").get(0).toString())
-        .contains("\"_event_id\":\"x\"", "\"id\":1", "\"at\":\"+302026-11-23 15:00:00.123456\"");
+        .contains("\"_event_id\":\"e100\"", "\"id\":7", "\"at\":\"+302026-11-23 15:00:00.123456\"");
   }
 
   private void run(ChangeEvent... all) throws Exception {

@@ -96,7 +96,24 @@ final class GateFixture implements AutoCloseable {
   }
 
   List<String> letters(int column) {
-    return texts(letters.tag(), column);
+    return records(DeadLetterColumns.LETTER, column);
+  }
+
+  /** That letters which came again were delivered. */
+  List<String> done(int column) {
+    return records(DeadLetterColumns.DONE, column);
+  }
+
+  private List<String> records(String kind, int column) {
+    List<String> kinds = texts(letters.tag(), DeadLetterColumns.KIND);
+    List<String> texts = texts(letters.tag(), column);
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < kinds.size(); i++) {
+      if (kinds.get(i).equals(kind)) {
+        found.add(texts.get(i));
+      }
+    }
+    return found;
   }
 
   List<String> findings() {

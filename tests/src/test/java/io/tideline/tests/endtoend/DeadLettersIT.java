@@ -1,0 +1,296 @@
+package io.tideline.tests.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tideline.local.datahub.DatahubSettings;
+import io.tideline.local.datahub.LocalDatahub;
+import io.tideline.tests.testkit.TestTopic;
+import io.tideline.tests.testkit.TidelineProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A day with dead letters: they come, their cause is mended in the SQL, they are sent again. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class DeadLettersIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final String KEY = "never-to-be-seen-71c4";
+  private static final Path SQL = Path.of("..", "sql");
+
+  /** Of more digits than the table's column has. */
+  private static final String TOO_WIDE = "123456789012.50";
+
+  private final Map<String, String> environment = new HashMap<>();
+  private Path directory;
+  private LocalDatahub datahub;
+  private TestTopic topic;
+  private TidelineProcess job;
+
+  @BeforeAll
+  void start(@TempDir Path directory) throws Exception {
+    this.directory = directory;
+    datahub = LocalDatahub.start(DatahubSettings.local("ak", KEY, directory.resolve("datahub")));
+    topic = new TestTopic(datahub.endpoint(), "tideline", "changes", "ak", KEY);
+    environment.put("TIDELINE_DATAHUB_ENDPOINT", datahub.endpoint());
+    environment.put("TIDELINE_DATAHUB_ACCESS_ID", "ak");
+    environment.put("TIDELINE_DATAHUB_ACCESS_KEY", KEY);
+    environment.put("TIDELINE_DATABASE_PASSWORD", "not used");
+    environment.put("TIDELINE_DELIVER_CHECKPOINT_INTERVAL", "1 s");
+    environment.put("TIDELINE_DELIVER_STATE_DIRECTORY", directory.resolve("state").toString());
+    environment.put("TIDELINE_OUTPUT_PATH", directory.resolve("output").toString());
+    environment.put("TIDELINE_OUTPUT_ROLLING_INTERVAL", "1 s");
+    environment.put("TIDELINE_DEAD_LETTERS_PATH", directory.resolve("letters").toString());
+    copySql();
+    // A letter is to be seen soon, not after a minute.
+    edit("deliver/50_dead_letters.sql", "'store'     = 'files',", "'rolling.interval' = '1 s',");
+    // A route that makes a time which no Parquet file can hold.
+    edit(
+        "deliver/40_routes.sql",
+        "INSERT INTO files.orders      SELECT * FROM changes.orders;",
+        "INSERT INTO files.orders SELECT _event_id, _op, _position, _event_time, _superseded, _event, id,"
+            + " customer_id, status, amount, discount, paid, note, placed_at,"
+            + " TIMESTAMPADD(YEAR, CASE note WHEN 'absurd' THEN 300000 ELSE 0 END, updated_at)"
+            + " FROM changes.orders;");
+    TidelineProcess.run(directory, environment, "topic", "create");
+    job = startJob();
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    job.close();
+    datahub.close();
+  }
+
+  @Test
+  @Order(1)
+  void whatCannotBeDeliveredIsListedWithItsStageAndShownWhole() throws Exception {
+    topic.put(
+        List.of(
+            order("wide", "INSERT", 21, null, image(21, TOO_WIDE, "too wide"), 10),
+            order("time", "INSERT", 22, null, image(22, "1.00", "absurd"), 11),
+            order("good", "INSERT", 23, null, image(23, "2.00", "fine"), 12),
+            order("later", "UPDATE", 21, null, image(21, "3.00", "later"), 13)));
+    awaitOrders("id IN (21, 23)", 2);
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> letters("list", "--json").split("\"letter_id\"", -1).length == 3);
+    String list = letters("list");
+    assertThat(list)
+        .containsPattern("open +attempt 0 +decode .* shop.orders \\{\"id\":21} .*amount")
+        .containsPattern("open +attempt 0 +file .* shop.orders \\{\"id\":22} .*updated_at")
+        .doesNotContain(KEY);
+    assertThat(letters("show", idOf("wide")))
+        .contains(image(21, TOO_WIDE, "too wide"), "changes.orders")
+        .containsPattern("attempt 0 +letter +decode: ");
+  }
+
+  @Test
+  @Order(2)
+  void aPredicateThatIsNoSqlIsRefusedWithTheReason() throws Exception {
+    assertThat(failing(2, "list", "--where", "tabel_name = 'orders'")).contains("tabel_name");
+    assertThat(failing(2, "replay")).contains("--where", "--all");
+    assertThat(failing(1, "replay", "--where", "event_id = 'none'")).contains("0 letters");
+    assertThat(failing(1, "show", "0".repeat(32))).contains("there is no letter");
+    assertThat(failing(2, "show", "xyz")).contains("32 hexadecimal digits");
+  }
+
+  @Test
+  @Order(3)
+  void aLetterThatIsSentAgainBeforeItsCauseIsMendedIsOpenAgain() throws Exception {
+    assertThat(letters("replay", "--where", "event_id = 'wide'")).contains("1 letters");
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                letters("list", "--where", "event_id = 'wide' AND attempt = 1").contains(" open "));
+    assertThat(letters("show", idOf("wide")))
+        .containsPattern("(?s)attempt 0 +letter.*attempt 0 +replayed.*attempt 1 +letter");
+  }
+
+  @Test
+  @Order(4)
+  void afterTheDdlIsMendedLettersSentTwiceArriveOnceAndAreDone() throws Exception {
+    job.stop();
+    edit("deliver/20_tables.sql", "amount      DECIMAL(12, 2)", "amount      DECIMAL(20, 2)");
+    edit("deliver/30_files.sql", "amount      DECIMAL(12, 2)", "amount      DECIMAL(20, 2)");
+    edit("deliver/40_routes.sql", "300000", "0");
+    letters("replay", "--all");
+    letters("replay", "--all", "--again");
+    job = startJob();
+
+    awaitOrders("_event_id IN ('wide', 'time')", 2);
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                letters("list", "--where", "status = 'done'", "--json")
+                        .split("\"letter_id\"", -1)
+                        .length
+                    == 3);
+    assertThat(letters("list")).contains("No letters.");
+    // What comes after them shows that nothing of them is still on its way.
+    topic.put(List.of(order("last", "INSERT", 24, null, image(24, "4.00", "last"), 20)));
+    awaitOrders("id = 24", 1);
+    assertThat(query(orders("_event_id IN ('wide', 'time')")))
+        .containsExactly("wide 21 123456789012.50 too wide true", "time 22 1.00 absurd false");
+    assertThat(failing(1, "replay", "--all")).contains("0 letters");
+  }
+
+  @Test
+  @Order(5)
+  void aLetterThatIsDroppedIsNotListedAnyMore() throws Exception {
+    topic.put(List.of(order("junk", "INSERT", 30, null, image(30, "\"x\"", "junk"), 30)));
+    await().atMost(PATIENCE).until(() -> letters("list").contains("{\"id\":30}"));
+    assertThat(letters("drop", "--where", "event_id = 'junk'", "--json"))
+        .contains("\"dropped\" : 1");
+    assertThat(letters("list")).contains("No letters.");
+    assertThat(letters("list", "--where", "status = 'dropped'")).contains("{\"id\":30}");
+  }
+
+  private String idOf(String event) throws Exception {
+    String list = letters("list", "--where", "event_id = '" + event + "'", "--json");
+    Matcher id = Pattern.compile("\"letter_id\" : \"([0-9a-f]{32})\"").matcher(list);
+    assertThat(id.find()).as(list).isTrue();
+    return id.group(1);
+  }
+
+  private String letters(String... arguments) throws Exception {
+    return TidelineProcess.run(directory, environment, lettersCommand(arguments));
+  }
+
+  private String failing(int exit, String... arguments) throws Exception {
+    try (TidelineProcess process =
+        TidelineProcess.start(directory, environment, lettersCommand(arguments))) {
+      assertThat(process.awaitExit()).as(process.output()).isEqualTo(exit);
+      return process.output();
+    }
+  }
+
+  private String[] lettersCommand(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("dead-letters"));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--sql", directory.resolve("sql").toString()));
+    return command.toArray(String[]::new);
+  }
+
+  private TidelineProcess startJob() throws Exception {
+    return TidelineProcess.start(
+        directory,
+        environment,
+        "run",
+        "--job",
+        "deliver",
+        "--web-port",
+        "0",
+        "--sql",
+        directory.resolve("sql").toString());
+  }
+
+  private void copySql() throws IOException {
+    try (Stream<Path> files = Files.walk(SQL)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Path copy = directory.resolve("sql").resolve(SQL.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+    }
+  }
+
+  private void edit(String file, String text, String by) throws IOException {
+    Path path = directory.resolve("sql").resolve(file);
+    String before = Files.readString(path);
+    assertThat(before).contains(text);
+    Files.writeString(path, before.replace(text, by));
+  }
+
+  private List<String> awaitOrders(String where, int count) {
+    List<String> rows = new ArrayList<>();
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> {
+              assertThat(job.isAlive()).as(job.output()).isTrue();
+              rows.clear();
+              rows.addAll(query(orders(where)));
+              return rows.size() >= count;
+            });
+    return rows;
+  }
+
+  private String orders(String where) {
+    return String.format(
+        "SELECT _event_id || ' ' || id || ' ' || CAST(amount AS DECIMAL(20, 2)) || ' ' || note || ' ' || _superseded"
+            + " FROM read_parquet('%s/**/shop_orders_*.parquet', union_by_name = true) WHERE %s ORDER BY id, _position",
+        directory.resolve("output"), where);
+  }
+
+  private static List<String> query(String sql) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        rows.add(result.getString(1));
+      }
+    } catch (SQLException e) {
+      if (!e.getMessage().contains("No files found")) {
+        throw e;
+      }
+    }
+    return rows;
+  }
+
+  private static List<String> order(
+      String id, String op, int key, String before, String after, int offset) {
+    return Arrays.asList(
+        id,
+        op,
+        "shop-db",
+        "shop",
+        "orders",
+        "2026-11-23T15:00:00Z",
+        "{\"id\":" + key + "}",
+        before,
+        after,
+        String.format("0001-00000001-%012d-0000000-0", offset),
+        null);
+  }
+
+  private static String image(int id, String amount, String note) {
+    return String.format(
+        "{\"id\":%d,\"customer_id\":18446744073709551615,\"status\":\"new\",\"amount\":%s,"
+            + "\"discount\":null,\"paid\":0,\"note\":\"%s\",\"placed_at\":\"2026-11-23 15:00:00.123\","
+            + "\"updated_at\":\"2026-11-23 15:00:00.123456Z\"}",
+        id, amount, note);
+  }
+}
