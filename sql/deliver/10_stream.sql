@@ -8,7 +8,6 @@ CREATE TABLE changes.base (
   _op         STRING           METADATA,  -- READ, INSERT, UPDATE, DELETE; a DELETE has the row it removed
   _position   STRING           METADATA,  -- order within a key: a greater position is later
   _event_time TIMESTAMP_LTZ(3) METADATA,
-  _superseded BOOLEAN          METADATA,  -- a dead letter sent again whose key has had later changes meanwhile
   -- The whole event: a row that cannot be written becomes a dead letter with it.
   _event ROW<
     event_id STRING, op STRING, source STRING, database_name STRING, table_name STRING, event_time TIMESTAMP_LTZ(3),

@@ -8,7 +8,6 @@ CREATE TABLE files.base (
   _op         STRING,
   _position   STRING,
   _event_time TIMESTAMP_LTZ(3),
-  _superseded BOOLEAN,
   -- In no file: only for the dead letter of a row that cannot be written. NULL when the files are read.
   _event ROW<
     event_id STRING, op STRING, source STRING, database_name STRING, table_name STRING, event_time TIMESTAMP_LTZ(3),

@@ -30,12 +30,17 @@ public final class DeadLetter {
    * @param failedAt milliseconds since the epoch
    */
   public static GenericRowData letter(RowData event, String stage, Throwable error, long failedAt) {
-    GenericRowData letter = record(event, DeadLetterColumns.LETTER, failedAt);
+    GenericRowData letter = letter(event, failedAt);
     letter.setField(DeadLetterColumns.STAGE, StringData.fromString(stage));
     letter.setField(
         DeadLetterColumns.ERROR_CLASS, StringData.fromString(error.getClass().getName()));
     letter.setField(DeadLetterColumns.ERROR, StringData.fromString(error.getMessage()));
     return letter;
+  }
+
+  /** A letter that says nothing yet of what is wrong with the event. */
+  public static GenericRowData letter(RowData event, long failedAt) {
+    return record(event, DeadLetterColumns.LETTER, failedAt);
   }
 
   /** That a letter, sent again, has reached its table: without the images, which nobody needs. */

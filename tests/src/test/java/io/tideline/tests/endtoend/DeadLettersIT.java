@@ -68,6 +68,11 @@ class DeadLettersIT {
     copySql();
     // A letter is to be seen soon, not after a minute.
     edit("deliver/50_dead_letters.sql", "'store'     = 'files',", "'rolling.interval' = '1 s',");
+    edit(
+        "deliver/10_stream.sql",
+        "  -- The whole event",
+        "  _superseded BOOLEAN METADATA,\n  -- The whole event");
+    edit("deliver/30_files.sql", "  -- In no file", "  _superseded BOOLEAN,\n  -- In no file");
     // A route that makes a time which no Parquet file can hold.
     edit(
         "deliver/40_routes.sql",

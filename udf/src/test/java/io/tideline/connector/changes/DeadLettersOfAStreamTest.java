@@ -7,6 +7,7 @@ import io.tideline.connector.changes.raw.Provenance;
 import io.tideline.event.CarriedEvent;
 import io.tideline.event.DeadLetterColumns;
 import io.tideline.event.Position;
+import io.tideline.function.GuardedFunction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.TableEnvironment;
@@ -159,6 +161,50 @@ class DeadLettersOfAStreamTest {
         .containsExactly(Row.of(null, "default_database.orders_files", "file", 0));
     assertThat(select("SELECT `after` FROM letters").get(0).toString())
         .contains("\"_event_id\":\"e100\"", "\"id\":7", "\"at\":\"+302026-11-23 15:00:00.123456\"");
+  }
+
+  @Test
+  void aRowThatAFunctionFailsOnIsALetterWhereTheRouteSaysSo() throws Exception {
+    stream.add(event(7, 100, row(7, "1")), event(8, 200, row(8, "0")));
+    stream.end();
+    TableEnvironment sql = environment("streaming");
+    sql.createTemporarySystemFunction("twelfth", Twelfth.class);
+    sql.executeSql("CREATE FUNCTION dead_letter AS 'io.tideline.function.DeadLetterOf'");
+    sql.executeSql(
+        "CREATE VIEW divided AS SELECT _event_id, _event, id, twelfth(years) AS t FROM orders");
+    StatementSet statements = sql.createStatementSet();
+    statements.addInsertSql(
+        "INSERT INTO copies SELECT _event_id, FALSE, _event, t.`value` FROM divided"
+            + " WHERE t.error IS NULL");
+    statements.addInsertSql(
+        "INSERT INTO letters SELECT * FROM undeliverable UNION ALL SELECT l.* FROM divided AS d,"
+            + " LATERAL TABLE(dead_letter(d._event, 'twelfth', d.t.error)) AS l WHERE d.t.error IS NOT NULL");
+    statements.execute().await();
+
+    assertThat(select("SELECT _event_id, id FROM copies")).containsExactly(Row.of("e100", 12L));
+    assertThat(select("SELECT event_id, stage, error, route, `after`, kind FROM letters"))
+        .containsExactly(
+            Row.of(
+                "e200",
+                "twelfth",
+                "ArithmeticException: / by zero",
+                ORDERS,
+                row(8, "0"),
+                "letter"));
+  }
+
+  /** Twelve divided by a number, which throws for zero. */
+  public static final class Twelfth extends GuardedFunction {
+    private static final long serialVersionUID = 1L;
+
+    public Twelfth() {
+      super(DataTypes.BIGINT(), DataTypes.INT());
+    }
+
+    @Override
+    protected Object call(Object... arguments) {
+      return 12L / (Integer) arguments[0];
+    }
   }
 
   private void run(ChangeEvent... all) throws Exception {

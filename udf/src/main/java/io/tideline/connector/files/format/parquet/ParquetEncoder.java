@@ -79,7 +79,8 @@ final class ParquetEncoder implements RowEncoder {
   }
 
   private void endRowGroup() throws IOException {
-    if (group == null) {
+    if (group == null || group.rows() == 0) {
+      // Of rows that were all refused: readers take no row group without rows.
       return;
     }
     RowGroup written = group.end(out, position);
