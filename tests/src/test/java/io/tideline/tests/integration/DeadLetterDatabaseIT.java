@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideline.event.DeadLetterColumns;
 import io.tideline.tests.testkit.TestDatabase;
+import io.tideline.tests.testkit.TidelineProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.api.EnvironmentSettings;
@@ -18,11 +23,14 @@ import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Dead letters in a table of a real database. */
 class DeadLetterDatabaseIT {
 
   private static final String ID = "0123456789abcdef0123456789abcdef";
+
+  private static final String OTHER_ID = "f".repeat(32);
 
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
@@ -103,6 +111,62 @@ class DeadLetterDatabaseIT {
     }
   }
 
+  /** As docs/dead-letters.md says. */
+  @Test
+  void theVerbsSeeTheLettersOfTheDatabaseAndThoseThatSinksKeepInFiles(@TempDir Path directory)
+      throws Exception {
+    environment(DATABASE.passwordFile().toString())
+        .executeSql("INSERT INTO letters VALUES " + letter("x", 0, "letter"))
+        .await();
+    Path letters = Files.createDirectory(directory.resolve("letters"));
+    Files.writeString(
+        letters.resolve("dead_letters_files.orders_20261123150000_0-0.json"),
+        "{\"letter_id\":\"" + OTHER_ID + "\",\"kind\":\"letter\",\"attempt\":0}\n");
+    Path folder = Files.createDirectories(directory.resolve("sql/replay"));
+    for (String file : List.of("10_letters.sql", "20_topic.sql", "30_replay.sql")) {
+      Files.writeString(folder.resolve(file), forDatabase(Path.of("../sql/replay", file)));
+    }
+    Map<String, String> environment =
+        Map.of(
+            "TIDELINE_DATABASE_PASSWORD", "not used",
+            "TIDELINE_DATAHUB_ACCESS_ID", "ak",
+            "TIDELINE_DATAHUB_ACCESS_KEY", "not used",
+            "TIDELINE_DEAD_LETTERS_PATH", letters.toString());
+    String[] list = {"dead-letters", "list", "--sql", directory.resolve("sql").toString()};
+    String[] drop = {
+      "dead-letters", "drop", "--sql", directory.resolve("sql").toString(), "--all", "--json"
+    };
+
+    assertThat(TidelineProcess.run(directory, environment, list)).contains(ID, OTHER_ID);
+    assertThat(TidelineProcess.run(directory, environment, drop)).contains("\"dropped\" : 2");
+    assertThat(TidelineProcess.run(directory, environment, list)).contains("No letters.");
+    assertThat(
+            DATABASE.query(
+                "SELECT COUNT(*) AS n FROM " + schema + ".dead_letters WHERE kind = 'dropped'",
+                "n"))
+        .isEqualTo("2");
+  }
+
+  private String forDatabase(Path file) throws IOException {
+    String text = Files.readString(file);
+    int files = text.indexOf(") WITH (");
+    int end = text.indexOf(");", files);
+    if (!file.endsWith("10_letters.sql")) {
+      return text;
+    }
+    String ofFiles = text.substring(files, end + 2);
+    return (text.substring(0, files)
+            + ") WITH ("
+            + options(DATABASE.passwordFile().toString())
+            + ");\nCREATE TABLE replay.of_sinks "
+            + ofFiles.substring(2, ofFiles.length() - 1)
+            + " LIKE replay.records (EXCLUDING OPTIONS);"
+            + text.substring(end + 2))
+        .replace(
+            "FROM replay.records",
+            "FROM (SELECT * FROM replay.records UNION ALL SELECT * FROM replay.of_sinks)");
+  }
+
   private TableEnvironment environment(String passwordFile) {
     Configuration configuration = new Configuration();
     configuration.setString("execution.runtime-mode", "batch");
@@ -118,16 +182,19 @@ class DeadLetterDatabaseIT {
                 .map(field -> "`" + field.getName() + "` " + field.getType().asSerializableString())
                 .collect(Collectors.joining(", "));
     sql.executeSql(
-        String.format(
-            "CREATE TABLE letters (%s) WITH ('connector' = 'dead-letters', 'store' = 'jdbc',"
-                + " 'url' = 'jdbc:mysql://127.0.0.1:%s/%s?sslMode=DISABLED&allowPublicKeyRetrieval=true',"
-                + " 'username' = '%s', 'password' = '${file:%s}', 'write.retry-delay' = '10 ms')",
-            columns,
-            DATABASE.connection().get("port"),
-            schema,
-            DATABASE.connection().get("username"),
-            passwordFile));
+        String.format("CREATE TABLE letters (%s) WITH (%s)", columns, options(passwordFile)));
     return sql;
+  }
+
+  private String options(String passwordFile) {
+    return String.format(
+        "'connector' = 'dead-letters', 'store' = 'jdbc',"
+            + " 'url' = 'jdbc:mysql://127.0.0.1:%s/%s?sslMode=DISABLED&allowPublicKeyRetrieval=true',"
+            + " 'username' = '%s', 'password' = '${file:%s}', 'write.retry-delay' = '10 ms'",
+        DATABASE.connection().get("port"),
+        schema,
+        DATABASE.connection().get("username"),
+        passwordFile);
   }
 
   private static String letter(String after, int attempt, String kind) {

@@ -37,11 +37,15 @@ final class TestFiles {
   }
 
   FileTable table(FileFormat format) {
+    return table(format, TYPE);
+  }
+
+  FileTable table(FileFormat format, RowType type) {
     return new FileTable(
         new org.apache.flink.core.fs.Path(directory.toUri()),
         new FileNames("shop", "orders", format.suffix()),
         format,
-        TYPE);
+        type);
   }
 
   /** What a reader sees: files whose names do not begin with a dot. */

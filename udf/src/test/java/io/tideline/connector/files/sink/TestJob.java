@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 
 /**
@@ -28,18 +30,43 @@ final class TestJob {
   }
 
   private final FileTable table;
+  private final FileTable letters;
+  private final RefusedRows refused;
+  private final LongFunction<RowData> rows;
   private final RollingPolicy rolling;
   private final TestTime time;
   private final WriteRetry retry = new WriteRetry(0, Duration.ZERO);
   private final WriterStateSerializer states = new WriterStateSerializer();
   private final FileCommittableSerializer committables = new FileCommittableSerializer();
-  private final List<ChangeFilesWriter> writers = new ArrayList<>();
+  private final List<RowWriter> writers = new ArrayList<>();
   private Checkpoint latest = new Checkpoint(0);
   private final List<byte[]> declined = new ArrayList<>();
   private long nextId;
 
   TestJob(FileTable table, RollingPolicy rolling, TestTime time) {
+    this(
+        table,
+        null,
+        id -> GenericRowData.of(id, StringData.fromString("row " + id)),
+        rolling,
+        time);
+  }
+
+  /**
+   * @param letters of rows that the table's files refuse, each with the id in its first column;
+   *     null for none
+   * @param rows by their ids
+   */
+  TestJob(
+      FileTable table,
+      FileTable letters,
+      LongFunction<RowData> rows,
+      RollingPolicy rolling,
+      TestTime time) {
     this.table = table;
+    this.letters = letters;
+    this.refused = letters == null ? null : new IdsOnly();
+    this.rows = rows;
     this.rolling = rolling;
     this.time = time;
   }
@@ -53,21 +80,36 @@ final class TestJob {
       for (int s = i; s < latest.states.size(); s += parallelism) {
         restored.add(states.deserialize(states.getVersion(), latest.states.get(s)));
       }
-      WriterContext context =
-          new WriterContext(
-              i,
-              parallelism,
+      RowWriter writer =
+          new RowWriter(
+              writer(table, i, parallelism, restored, false),
+              refused,
+              refused == null ? null : writer(letters, i, parallelism, restored, true),
               time,
-              new WriterMetrics(new UnregisteredMetricsGroup(), "rowsWritten"));
-      ChangeFilesWriter writer =
-          new ChangeFilesWriter(table, rolling, FileStore.of(table.directory(), retry), context);
-      writer.restore(restored);
+              new UnregisteredMetricsGroup());
       writers.add(writer);
     }
   }
 
+  private ChangeFilesWriter writer(
+      FileTable files, int subtask, int parallelism, List<WriterState> restored, boolean ofLetters)
+      throws IOException {
+    WriterContext context =
+        new WriterContext(
+            subtask,
+            parallelism,
+            time,
+            new WriterMetrics(new UnregisteredMetricsGroup(), "rowsWritten"));
+    ChangeFilesWriter writer =
+        new ChangeFilesWriter(files, rolling, FileStore.of(files.directory(), retry), context);
+    List<WriterState> ours = new ArrayList<>(restored);
+    ours.removeIf(state -> state.isOfLetters() != ofLetters);
+    writer.restore(ours);
+    return writer;
+  }
+
   void crash() throws IOException {
-    for (ChangeFilesWriter writer : writers) {
+    for (RowWriter writer : writers) {
       writer.close();
     }
     writers.clear();
@@ -78,9 +120,7 @@ final class TestJob {
   void write(int rows) throws IOException {
     for (int i = 0; i < rows; i++) {
       long id = nextId++;
-      writers
-          .get((int) (id % writers.size()))
-          .write(GenericRowData.of(id, StringData.fromString("row " + id)), null);
+      writers.get((int) (id % writers.size())).write(rows.apply(id), null);
     }
   }
 
@@ -102,7 +142,7 @@ final class TestJob {
 
   /** Ends the input as a bounded one does. */
   void finish() throws IOException {
-    for (ChangeFilesWriter writer : writers) {
+    for (RowWriter writer : writers) {
       writer.flush(true);
     }
     checkpoint(Integer.MAX_VALUE);
@@ -116,7 +156,7 @@ final class TestJob {
     Checkpoint checkpoint = new Checkpoint(nextId);
     checkpoint.committables.addAll(latest.committables);
     checkpoint.committables.addAll(declined);
-    for (ChangeFilesWriter writer : writers) {
+    for (RowWriter writer : writers) {
       for (FileCommittable file : writer.prepareCommit()) {
         checkpoint.committables.add(committables.serialize(file));
       }
@@ -139,6 +179,26 @@ final class TestJob {
   private void commit(Collection<Committer.CommitRequest<FileCommittable>> requests)
       throws IOException {
     new ChangeFilesCommitter(retry, new UnregisteredMetricsGroup()).commit(requests);
+  }
+
+  /** A letter is the id of its row. */
+  private static final class IdsOnly implements RefusedRows {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public ChangeFilesSink files() {
+      throw new UnsupportedOperationException("the job makes its writers itself");
+    }
+
+    @Override
+    public boolean isForUs(RowData row) {
+      return true;
+    }
+
+    @Override
+    public RowData letter(RowData row, Exception fault, long failedAt) {
+      return GenericRowData.of(row.getLong(0), StringData.fromString(fault.getMessage()));
+    }
   }
 
   private static final class Request implements Committer.CommitRequest<FileCommittable> {
