@@ -3,6 +3,7 @@ package io.tideline.connector.oceanbase.reader;
 import com.github.shyiko.mysql.binlog.event.Event;
 import com.github.shyiko.mysql.binlog.event.EventData;
 import com.github.shyiko.mysql.binlog.event.EventHeader;
+import com.github.shyiko.mysql.binlog.event.EventHeaderV4;
 import com.github.shyiko.mysql.binlog.event.EventType;
 import com.github.shyiko.mysql.binlog.event.QueryEventData;
 import com.github.shyiko.mysql.binlog.event.RotateEventData;
@@ -15,12 +16,15 @@ import io.tideline.connector.oceanbase.log.LogLostException;
 import io.tideline.connector.oceanbase.log.Statement;
 
 /**
- * The connection to the log, which keeps three things from upstream that would make it lose
- * changes:
+ * The connection to the log, which keeps four things from upstream that would make it lose changes,
+ * or its place:
  *
  * <ul>
  *   <li>Heartbeats. OceanBase sends them inside transactions, too, where upstream counts them among
  *       the events that a restart skips, and then skips as many changes that it never emitted.
+ *   <li>What describes the format of a file, when a connection begins in the midst of it. It stands
+ *       nowhere, and upstream, until the next change, would say that it stands at 0: after a
+ *       restart the whole file was read again, also by a job that had begun at its end.
  *   <li>A connection that comes back in the midst of a transaction. Upstream takes that place for
  *       the transaction's beginning, and after a restart skips events of the next one. It is a
  *       failure here, and the job reads the whole transaction again.
@@ -96,17 +100,26 @@ final class LogClient extends RowClient {
   public void registerEventListener(EventListener listener) {
     super.registerEventListener(
         event -> {
-          EventType type = event.getHeader().getEventType();
-          if (broken || type == EventType.HEARTBEAT) {
+          if (broken || !isOfTheLog(event.getHeader())) {
             return;
           }
-          String sql = type == EventType.QUERY ? ((QueryEventData) data(event)).getSql() : null;
+          String sql =
+              event.getHeader().getEventType() == EventType.QUERY
+                  ? ((QueryEventData) data(event)).getSql()
+                  : null;
           if (sql != null && Statement.dropsDatabase(sql)) {
             observer.onDatabaseDropped(sql.trim(), () -> listener.onEvent(event));
           } else {
             listener.onEvent(event);
           }
         });
+  }
+
+  private static boolean isOfTheLog(EventHeader header) {
+    EventType type = header.getEventType();
+    return type != EventType.HEARTBEAT
+        && (type != EventType.FORMAT_DESCRIPTION
+            || ((EventHeaderV4) header).getNextPosition() != 0);
   }
 
   /** Upstream asks for one within its own interval, which may be longer than ours. */
