@@ -6,6 +6,7 @@ import io.tideline.tests.testkit.TidelineProcess;
 import io.tideline.tests.testkit.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,19 +43,6 @@ class DatahubBenchmark {
   private static final boolean QUICK = System.getProperty("bench.quick") != null;
   private static final int ROUNDS = Integer.getInteger("bench.rounds", QUICK ? 1 : 3);
   private static final String WORK = System.getProperty("bench.work", "put,get");
-  private static final String[] COLUMNS = {
-    "event_id:STRING",
-    "op:STRING",
-    "source:STRING",
-    "database_name:STRING",
-    "table_name:STRING",
-    "event_time:TIMESTAMP",
-    "primary_key:STRING",
-    "before:STRING",
-    "after:STRING",
-    "position:STRING",
-    "transaction_id:STRING"
-  };
 
   @TempDir Path directory;
   private TidelineProcess server;
@@ -79,7 +67,7 @@ class DatahubBenchmark {
       Matcher ready = READY.matcher(server.output());
       ready.find();
       endpoint = ready.group(1);
-      Report.header();
+      Report.header("records", "bare");
       for (int bytes : new int[] {200, 1024}) {
         for (int shards : new int[] {1, 4}) {
           if (WORK.contains("put")) {
@@ -99,18 +87,18 @@ class DatahubBenchmark {
     int batch = batch(bytes);
     long count = count(bytes);
     ChangeEvents events = new ChangeEvents(bytes);
-    Report report = new Report("put", bytes, shards);
+    Report report = new Report(work("put", bytes, shards));
     for (int round = 0; round <= ROUNDS; round++) {
       Topic topic = topic(shards);
       BareSdk sdk = new BareSdk(endpoint, topic.name(), shards);
-      try (Meter meter = new Meter(server.handle(), count, count * 2)) {
+      try (Meter meter = new Meter(List.of(server.handle()), count, count * 2)) {
         sdk.put(events, batch, meter);
         report.add(round, "bare SDK", meter.await());
       }
       sdk.deleteTopic();
       for (int parallelism : parallelisms(shards)) {
         topic = topic(shards);
-        try (Meter meter = new Meter(server.handle(), count, count * 2)) {
+        try (Meter meter = new Meter(List.of(server.handle()), count, count * 2)) {
           report.add(
               round,
               "connector, parallelism " + parallelism,
@@ -128,14 +116,14 @@ class DatahubBenchmark {
     Topic topic = topic(shards);
     BareSdk sdk = new BareSdk(endpoint, topic.name(), shards);
     sdk.fill(new ChangeEvents(bytes), batch, count * 9 / 4);
-    Report report = new Report("get", bytes, shards);
+    Report report = new Report(work("get", bytes, shards));
     for (int round = 0; round <= ROUNDS; round++) {
-      try (Meter meter = new Meter(server.handle(), count, count * 2)) {
+      try (Meter meter = new Meter(List.of(server.handle()), count, count * 2)) {
         sdk.get(LIMIT, meter);
         report.add(round, "bare SDK", meter.await());
       }
       for (int parallelism : parallelisms(shards)) {
-        try (Meter meter = new Meter(server.handle(), count, count * 2)) {
+        try (Meter meter = new Meter(List.of(server.handle()), count, count * 2)) {
           report.add(
               round,
               "connector, parallelism " + parallelism,
@@ -145,6 +133,10 @@ class DatahubBenchmark {
     }
     sdk.deleteTopic();
     report.print();
+  }
+
+  private static String work(String what, int bytes, int shards) {
+    return String.format("%s %d B, %d shard%s", what, bytes, shards, shards == 1 ? "" : "s");
   }
 
   private static int[] parallelisms(int shards) {
@@ -160,6 +152,6 @@ class DatahubBenchmark {
   }
 
   private Topic topic(int shards) {
-    return Topic.create(endpoint, "bench" + topics++, shards, COLUMNS);
+    return Topic.create(endpoint, "bench" + topics++, shards, Topic.CHANGE_COLUMNS);
   }
 }

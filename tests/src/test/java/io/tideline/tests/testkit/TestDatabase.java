@@ -25,7 +25,7 @@ public final class TestDatabase implements BeforeAllCallback {
   /** Of the user that captures. */
   public static final String PASSWORD = "never-to-be-seen-9f27";
 
-  private Running running;
+  private volatile Running running;
 
   @Override
   public void beforeAll(ExtensionContext context) {
@@ -45,6 +45,16 @@ public final class TestDatabase implements BeforeAllCallback {
 
   public void stop() throws Exception {
     running.close();
+  }
+
+  /** As {@code kill -9} does, then a start at the same port. What was not committed is gone. */
+  public void killAndRestart() throws Exception {
+    running = running.killAndRestart();
+  }
+
+  /** A connection of the test's own, for a thread of its own. */
+  public Connection connect() throws SQLException {
+    return running.database.connect();
   }
 
   /** Makes an empty schema and goes there: statements need not name it. */
@@ -99,6 +109,11 @@ public final class TestDatabase implements BeforeAllCallback {
       this.database = LocalDatabase.start(directory.resolve("data"), 0, PASSWORD);
       this.admin = database.connect();
       this.passwordFile = Files.writeString(directory.resolve("password"), PASSWORD + "\n");
+    }
+
+    Running killAndRestart() throws Exception {
+      database.kill();
+      return new Running(directory);
     }
 
     static Running start() {

@@ -26,6 +26,21 @@ public final class Topic {
   public static final String SUBSCRIPTION = "reader";
   public static final String PROJECT = "tideline";
 
+  /** Of the topic between the two jobs. */
+  public static final String[] CHANGE_COLUMNS = {
+    "event_id:STRING",
+    "op:STRING",
+    "source:STRING",
+    "database_name:STRING",
+    "table_name:STRING",
+    "event_time:TIMESTAMP",
+    "primary_key:STRING",
+    "before:STRING",
+    "after:STRING",
+    "position:STRING",
+    "transaction_id:STRING"
+  };
+
   private final String endpoint;
   private final String name;
 
@@ -44,6 +59,10 @@ public final class Topic {
       throw new IllegalStateException(run.err);
     }
     return topic;
+  }
+
+  public String endpoint() {
+    return endpoint;
   }
 
   public String name() {
@@ -142,6 +161,57 @@ public final class Topic {
 
   public long size() throws DataHubException {
     return records().values().stream().mapToLong(Collection::size).sum();
+  }
+
+  /** How many records were ever put into the topic. */
+  public long end() throws DataHubException {
+    try (DataHubClient client = client()) {
+      return end(client);
+    }
+  }
+
+  /** The same, for those who ask often. */
+  public long end(DataHubClient client) throws DataHubException {
+    long end = 0;
+    for (Shard shard : client.shards()) {
+      end += newest(client, shard.id()) + 1;
+    }
+    return end;
+  }
+
+  /** The newest records of each shard, in order. */
+  public Map<String, List<TopicRecord>> newest(int count) throws DataHubException {
+    Map<String, List<TopicRecord>> records = new LinkedHashMap<>();
+    try (DataHubClient client = client()) {
+      TopicSchema schema = client.schema().orElseThrow();
+      for (Shard shard : client.shards()) {
+        long from = Math.max(0, newest(client, shard.id()) + 1 - count);
+        try {
+          String cursor = client.atSequence(shard.id(), from).token();
+          records.put(shard.id(), client.fetch(shard.id(), schema, cursor, count).records());
+        } catch (DataHubException e) {
+          records.put(shard.id(), emptyIfOutOfRange(e));
+        }
+      }
+    }
+    return records;
+  }
+
+  /** -1 in an empty shard. */
+  private static long newest(DataHubClient client, String shard) throws DataHubException {
+    try {
+      return client.latest(shard).sequence();
+    } catch (DataHubException e) {
+      emptyIfOutOfRange(e);
+      return -1;
+    }
+  }
+
+  private static List<TopicRecord> emptyIfOutOfRange(DataHubException e) throws DataHubException {
+    if (e.reason() != DataHubException.Reason.OUT_OF_RANGE) {
+      throw e;
+    }
+    return List.of();
   }
 
   public DataHubClient client() {
