@@ -4,6 +4,10 @@ import io.tideline.connector.changes.gate.CheckMode;
 import io.tideline.connector.changes.gate.FindingKind;
 import io.tideline.connector.changes.gate.LetterThreshold;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -62,6 +66,16 @@ public final class ChangesConnectorOptions {
                   + " remembered of keys; so only the checks gap, unknown-table, schema-drift and no-dead-letters find"
                   + " anything, and reordered what the shard's count shows.");
 
+  public static final ConfigOption<Duration> STATE_TTL =
+      ConfigOptions.key("state.ttl")
+          .durationType()
+          .noDefaultValue()
+          .withDescription(
+              "How long the gate remembers a key after its last event; without it, for ever. An event that may have"
+                  + " been delivered and forgotten is delivered and a finding of the kind expired. Longer than capture"
+                  + " or this job may ever stand still, and than the age of any savepoint that is gone back to. A"
+                  + " bounded read forgets nothing.");
+
   public static final ConfigOption<CheckMode> CHECK_GAP =
       check("gap", "Records of a run that are missing on a shard.");
 
@@ -72,6 +86,11 @@ public final class ChangesConnectorOptions {
       check(
           "repeated",
           "An event at the place in the log where its key's last one stands, in the same run.");
+
+  public static final ConfigOption<CheckMode> CHECK_EXPIRED =
+      check(
+          "expired",
+          "An event of a key that 'state.ttl' may have made the gate forget, which may be delivered again.");
 
   public static final ConfigOption<CheckMode> CHECK_BROKEN_CHAIN =
       check(
@@ -121,15 +140,28 @@ public final class ChangesConnectorOptions {
 
   /** The check for each kind of finding. */
   static final Map<FindingKind, ConfigOption<CheckMode>> CHECKS =
-      Map.of(
-          FindingKind.GAP, CHECK_GAP,
-          FindingKind.REORDERED, CHECK_REORDERED,
-          FindingKind.REPEATED, CHECK_REPEATED,
-          FindingKind.BROKEN_CHAIN, CHECK_BROKEN_CHAIN,
-          FindingKind.READ_AGAIN, CHECK_READ_AGAIN,
-          FindingKind.UNKNOWN_TABLE, CHECK_UNKNOWN_TABLE,
-          FindingKind.SCHEMA_DRIFT, CHECK_SCHEMA_DRIFT,
-          FindingKind.NO_DEAD_LETTERS, CHECK_NO_DEAD_LETTERS);
+      Collections.unmodifiableMap(
+          new EnumMap<>(
+              Map.of(
+                  FindingKind.GAP, CHECK_GAP,
+                  FindingKind.REORDERED, CHECK_REORDERED,
+                  FindingKind.REPEATED, CHECK_REPEATED,
+                  FindingKind.EXPIRED, CHECK_EXPIRED,
+                  FindingKind.BROKEN_CHAIN, CHECK_BROKEN_CHAIN,
+                  FindingKind.READ_AGAIN, CHECK_READ_AGAIN,
+                  FindingKind.UNKNOWN_TABLE, CHECK_UNKNOWN_TABLE,
+                  FindingKind.SCHEMA_DRIFT, CHECK_SCHEMA_DRIFT,
+                  FindingKind.NO_DEAD_LETTERS, CHECK_NO_DEAD_LETTERS)));
+
+  /** Those of a stream and its tables, in the order in which a person reads them. */
+  static List<ConfigOption<?>> all() {
+    List<ConfigOption<?>> all =
+        new ArrayList<>(
+            List.of(STREAM, TABLE, UNDELIVERABLE, FINDINGS, UNROUTED_TABLES, GATE, STATE_TTL));
+    all.addAll(CHECKS.values());
+    all.addAll(List.of(ALERT_SHARE, ALERT_WINDOW, ALERT_LEAST_ROWS, ALERT_ACTION));
+    return all;
+  }
 
   private static ConfigOption<CheckMode> check(String kind, String what) {
     return ConfigOptions.key("check." + kind)

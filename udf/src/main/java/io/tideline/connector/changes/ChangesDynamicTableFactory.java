@@ -7,6 +7,7 @@ import static io.tideline.connector.changes.ChangesConnectorOptions.ALERT_WINDOW
 import static io.tideline.connector.changes.ChangesConnectorOptions.CHECKS;
 import static io.tideline.connector.changes.ChangesConnectorOptions.FINDINGS;
 import static io.tideline.connector.changes.ChangesConnectorOptions.GATE;
+import static io.tideline.connector.changes.ChangesConnectorOptions.STATE_TTL;
 import static io.tideline.connector.changes.ChangesConnectorOptions.STREAM;
 import static io.tideline.connector.changes.ChangesConnectorOptions.TABLE;
 import static io.tideline.connector.changes.ChangesConnectorOptions.UNDELIVERABLE;
@@ -24,6 +25,7 @@ import io.tideline.connector.changes.gate.LetterThreshold;
 import io.tideline.connector.datahub.DataHubConnectorOptions;
 import io.tideline.event.DeadLetterColumns;
 import io.tideline.event.FindingColumns;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -45,6 +47,7 @@ import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.util.TimeUtils;
 
 /**
  * Typed tables over a topic of change events: the topic is read once for all of them, each event
@@ -78,14 +81,8 @@ public class ChangesDynamicTableFactory implements DynamicTableSourceFactory {
 
   @Override
   public Set<ConfigOption<?>> optionalOptions() {
-    Set<ConfigOption<?>> options = new LinkedHashSet<>();
-    options.add(TABLE);
-    options.add(UNDELIVERABLE);
-    options.add(FINDINGS);
-    options.add(UNROUTED_TABLES);
-    options.add(GATE);
-    options.addAll(CHECKS.values());
-    options.addAll(List.of(ALERT_SHARE, ALERT_WINDOW, ALERT_LEAST_ROWS, ALERT_ACTION));
+    Set<ConfigOption<?>> options = new LinkedHashSet<>(ChangesConnectorOptions.all());
+    options.remove(STREAM);
     options.addAll(DataHubConnectorOptions.sourceOptions());
     options.removeAll(DataHubConnectorOptions.requiredSourceOptions());
     return options;
@@ -158,6 +155,7 @@ public class ChangesDynamicTableFactory implements DynamicTableSourceFactory {
     CHECKS.forEach((kind, check) -> checks.put(kind, options.get(check)));
     return new GateSettings(
         options.get(GATE) == GateSetting.OFF ? GateMode.OFF : mode,
+        timeToLive(table, options),
         new Checks(checks),
         unrouted(table, options),
         threshold(table, options));
@@ -174,6 +172,26 @@ public class ChangesDynamicTableFactory implements DynamicTableSourceFactory {
       throw new ValidationException(
           String.format("table %s: options 'dead-letters.alert.…': %s", table, e.getMessage()), e);
     }
+  }
+
+  private static Duration timeToLive(String table, ReadableConfig options) {
+    Duration timeToLive = options.get(STATE_TTL);
+    if (timeToLive == null) {
+      return null;
+    }
+    if (timeToLive.toMillis() <= 0) {
+      throw new ValidationException(
+          String.format(
+              "table %s: '%s' = '%s' forgets at once; give a time such as '30 d', or leave it out to forget nothing",
+              table, STATE_TTL.key(), TimeUtils.formatWithHighestUnit(timeToLive)));
+    }
+    if (options.get(GATE) == GateSetting.OFF) {
+      throw new ValidationException(
+          String.format(
+              "table %s: '%s' has no effect with '%s' = 'off', which remembers no keys; leave one of them out",
+              table, STATE_TTL.key(), GATE.key()));
+    }
+    return timeToLive;
   }
 
   private static Pattern unrouted(String table, ReadableConfig options) {

@@ -126,20 +126,27 @@ final class ValueReaders {
       if (token.isStructStart()) {
         return StringData.fromBytes(structure(parser, image));
       }
-      String text = parser.getText();
-      if (text.length() > longest && text.codePointCount(0, text.length()) > longest) {
+      char[] text = parser.getTextCharacters();
+      int from = parser.getTextOffset();
+      int length = parser.getTextLength();
+      if (length > longest && Character.codePointCount(text, from, length) > longest) {
         throw new MisfitException("it is longer than " + longest + " characters");
       }
-      return StringData.fromString(text);
+      return StringData.fromBytes(Utf8.encode(text, from, length));
     };
   }
 
   /** A JSON object or array as it stands in the image. */
-  private static byte[] structure(JsonParser parser, byte[] image) throws IOException {
+  private static byte[] structure(JsonParser parser, byte[] image)
+      throws IOException, MisfitException {
     int from = (int) parser.currentTokenLocation().getByteOffset();
     parser.skipChildren();
     int to = (int) parser.currentLocation().getByteOffset();
-    return Arrays.copyOfRange(image, from, to);
+    byte[] text = Arrays.copyOfRange(image, from, to);
+    if (!Utf8.isValid(text)) {
+      throw new MisfitException("it is not UTF-8");
+    }
+    return text;
   }
 
   private static ValueReader bytes(int longest) {

@@ -12,6 +12,11 @@ enum Decision {
   REORDERED(true, FindingKind.REORDERED),
   /** The same place in the log twice within a run: the writer was given the change twice. */
   REPEATED(true, FindingKind.REPEATED),
+  /**
+   * Its key may have had a state that has expired: whether it comes for the first time is not
+   * known.
+   */
+  UNPROVEN(true, FindingKind.EXPIRED),
   /** A snapshot of a table without a key was begun again: nothing tells its rows apart. */
   READ_AGAIN(true, FindingKind.READ_AGAIN);
 

@@ -5,6 +5,7 @@ import io.tideline.connector.changes.raw.Provenance;
 import io.tideline.event.CarriedEvent;
 import io.tideline.event.ChangeColumns;
 import io.tideline.event.DeadLetterColumns;
+import java.nio.charset.StandardCharsets;
 import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.MapData;
@@ -63,10 +64,12 @@ final class EventRow implements RowData {
     }
   }
 
+  /** What is no UTF-8 is shown as U+FFFD: a letter can always be written. */
   @Override
   public StringData getString(int column) {
     byte[] json = json(column);
-    return json == null ? StringData.fromString(text(column)) : StringData.fromBytes(json);
+    return StringData.fromString(
+        json == null ? text(column) : new String(json, StandardCharsets.UTF_8));
   }
 
   private String text(int column) {

@@ -47,6 +47,16 @@ final class Finding {
     return new Finding(kind, event, "after " + last, found, last.position());
   }
 
+  /** An event of a key whose state may have expired. */
+  static Finding expired(ChangeEvent event) {
+    return new Finding(
+        FindingKind.EXPIRED,
+        event,
+        "an event later than all that may be forgotten",
+        "run " + event.provenance().run() + " at " + event.position(),
+        null);
+  }
+
   static Finding brokenChain(ChangeEvent event, KeyState last) {
     boolean deleted = last.shape() == ImageHash.NO_ROW;
     return new Finding(

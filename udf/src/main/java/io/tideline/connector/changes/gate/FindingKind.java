@@ -7,6 +7,8 @@ public enum FindingKind {
   GAP("records of a run are missing on a shard; they were lost on the way, or kept too short"),
   REORDERED("an event came after later ones; it was delivered all the same"),
   REPEATED("an event stands where its key's last one stands; it was delivered again"),
+  EXPIRED(
+      "what the gate knew of an event's key may have expired; the event was delivered, perhaps again"),
   BROKEN_CHAIN(
       "the row before a change is not as the last change left it; one in between did not come"),
   READ_AGAIN("a snapshot of a table without a key was begun again; its rows may come twice"),

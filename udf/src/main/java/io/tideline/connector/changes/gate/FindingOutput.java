@@ -4,6 +4,7 @@ import io.tideline.connector.changes.raw.ChangeEvent;
 import io.tideline.connector.changes.raw.Provenance;
 import io.tideline.event.FindingColumns;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.table.data.GenericRowData;
@@ -43,7 +44,9 @@ public final class FindingOutput implements Serializable {
     values[FindingColumns.DATABASE_NAME] = StringData.fromString(event.database());
     values[FindingColumns.TABLE_NAME] = StringData.fromString(event.table());
     values[FindingColumns.PRIMARY_KEY] =
-        event.primaryKey() == null ? null : StringData.fromBytes(event.primaryKey());
+        event.primaryKey() == null
+            ? null
+            : StringData.fromString(new String(event.primaryKey(), StandardCharsets.UTF_8));
     values[FindingColumns.EXPECTED] = StringData.fromString(finding.expected());
     values[FindingColumns.FOUND] = StringData.fromString(finding.found());
     values[FindingColumns.LAST_POSITION] =

@@ -21,6 +21,10 @@ import io.tideline.event.Position;
  * anything, and they must not mix with its log: their state is kept apart (see {@link
  * GateOperator}).
  *
+ * <p>Where states expire, a key may have none, or one of an older event that was sent again, though
+ * later events of it were delivered: then what would be delivered is in doubt (see {@link
+ * Horizon}).
+ *
  * <p>A replayed dead letter is none of its business: what its key saw meanwhile says nothing about
  * it.
  */

@@ -9,6 +9,7 @@ import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.OutputTypeConfigurable;
@@ -54,7 +55,15 @@ public final class GateOperator extends AbstractStreamOperator<Void>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    memory = KeyMemory.of(outputs.settings().mode(), context);
+    memory = KeyMemory.of(outputs.settings(), context, this::now);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    if (memory != null) {
+      memory.snapshot();
+    }
   }
 
   @Override
@@ -130,6 +139,7 @@ public final class GateOperator extends AbstractStreamOperator<Void>
   }
 
   private void pass(ChangeEvent event, Op op, SourceTable table) throws Exception {
+    Envelope.checkKey(event, hash);
     if (event.provenance().attempt() > 0) {
       passReplayed(event, op, table);
       return;
@@ -142,16 +152,20 @@ public final class GateOperator extends AbstractStreamOperator<Void>
       return;
     }
     Arrival arrival = Arrival.of(event, op, hash, table.incomparable());
-    KeyStates states = memory.of(arrival);
-    KeyState last = states.get(event.key());
+    KeyState last = memory.last(event.key(), arrival);
     Decision decision = Gate.decide(arrival, last);
+    if (decision == Decision.DELIVER && memory.mayHaveForgotten(arrival)) {
+      decision = Decision.UNPROVEN;
+    }
     if (!decision.isDelivered()) {
       resent.inc();
       table.metrics().resent.inc();
       return;
     }
-    states.put(event.key(), Gate.advance(arrival, last));
-    if (decision.finding() != null) {
+    memory.put(event.key(), arrival, Gate.advance(arrival, last));
+    if (decision == Decision.UNPROVEN) {
+      findings.report(Finding.expired(event));
+    } else if (decision.finding() != null) {
       findings.report(Finding.outOfOrder(decision.finding(), event, last));
     } else if (chained && last != null && arrival.isLink()) {
       hash.read(event.before(), table.incomparable());

@@ -33,6 +33,7 @@ final class ImageHash {
   private long image;
   private long comparable;
   private int shape;
+  private int columns;
 
   /** The names of columns that cannot be compared, to be given to {@link #read}. */
   static long[] names(Iterable<String> columns) {
@@ -53,6 +54,7 @@ final class ImageHash {
     image = 0;
     comparable = 0;
     shape = 0;
+    columns = 0;
     if (row == null) {
       image = NO_IMAGE;
       shape = UNREADABLE;
@@ -64,8 +66,14 @@ final class ImageHash {
       image = image == NO_IMAGE ? 1 : image;
       comparable = 0;
       shape = UNREADABLE;
+      columns = 0;
     }
     json.stop();
+  }
+
+  /** Whether it is a JSON object that has a column. */
+  boolean hasColumns() {
+    return columns > 0;
   }
 
   /** Of all columns; never {@link #NO_IMAGE} where there was an image. */
@@ -103,13 +111,14 @@ final class ImageHash {
       }
       long column = Hash64.finish(name, json.value());
       image += column;
+      columns++;
       if (!contains(incomparable, name)) {
         comparable += column;
         shape += (int) Hash64.finish(name, 0);
       }
       end = json.next();
     } while (end == ',');
-    return end == '}' && json.isEnd();
+    return end == '}' && json.isEnd() && !json.isValueMissing();
   }
 
   private static boolean contains(long[] names, long name) {

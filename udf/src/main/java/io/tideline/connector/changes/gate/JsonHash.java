@@ -1,26 +1,42 @@
 package io.tideline.connector.changes.gate;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * Goes over a JSON text and hashes its values, so that how they are written makes no difference.
- * Forgiving: it reads past what is no JSON, and only never past the end.
+ * Forgiving: it reads past what is no JSON, and only never past the end; what stands in the place
+ * of a value and is none it tells.
  */
 final class JsonHash {
 
   private static final long STRING = 0x5851f42d4c957f2dL;
   private static final long NUMBER = 0x14057b7ef767814fL;
   private static final long OTHER = 0x27d4eb2f165667c5L;
+  private static final byte[][] LITERALS = {ascii("null"), ascii("true"), ascii("false")};
 
   private final UnescapedText escaped = new UnescapedText();
   private byte[] json;
   private int at;
+  private boolean valueMissing;
 
   void start(byte[] text) {
     json = text;
     at = 0;
+    valueMissing = false;
+  }
+
+  /** Whether something stood in the place of a value that is none. */
+  boolean isValueMissing() {
+    return valueMissing;
   }
 
   void stop() {
     json = null;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Of all bytes as they are. */
@@ -90,6 +106,7 @@ final class JsonHash {
     boolean negative = json[at] == '-';
     if (negative) {
       at++;
+      valueMissing |= at == json.length || json[at] < '0' || json[at] > '9';
     }
     long digits = NUMBER;
     long exponent = 0;
@@ -141,7 +158,17 @@ final class JsonHash {
     while (at < json.length && json[at] >= 'a' && json[at] <= 'z') {
       at++;
     }
+    valueMissing |= !isLiteral(from, at - from);
     return Hash64.of(json, from, at, OTHER, Hash64.EXACT);
+  }
+
+  private boolean isLiteral(int from, int length) {
+    for (byte[] literal : LITERALS) {
+      if (length == literal.length && Arrays.equals(json, from, at, literal, 0, length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private long structure() {

@@ -2,6 +2,7 @@ package io.tideline.connector.changes.gate;
 
 import io.tideline.connector.changes.decode.RowDecoder;
 import io.tideline.connector.changes.decode.UndecodableException;
+import io.tideline.connector.changes.decode.Utf8;
 import io.tideline.connector.changes.raw.ChangeEvent;
 import io.tideline.event.Op;
 import java.io.Serializable;
@@ -25,6 +26,7 @@ public final class TableOutput implements Serializable {
   private final String sourceTable;
   private final RowType physicalType;
   private final List<MetadataColumn> metadata;
+  private final boolean showsBefore;
   private final OutputTag<RowData> tag;
 
   private transient RowDecoder decoder;
@@ -51,6 +53,7 @@ public final class TableOutput implements Serializable {
     this.sourceTable = sourceTable;
     this.physicalType = physicalType;
     this.metadata = List.copyOf(metadata);
+    this.showsBefore = metadata.contains(MetadataColumn.BEFORE);
     this.tag = new OutputTag<>(name, producedType);
   }
 
@@ -101,6 +104,9 @@ public final class TableOutput implements Serializable {
     if (image == null) {
       throw new UndecodableException(
           String.format("column '%s': is NULL in %s", removed ? "before" : "after", op));
+    }
+    if (showsBefore && event.before() != null && !Utf8.isValid(event.before())) {
+      throw new UndecodableException("column 'before': it is not UTF-8");
     }
     GenericRowData row = decoder.decode(image);
     for (int i = 0; i < metadata.size(); i++) {

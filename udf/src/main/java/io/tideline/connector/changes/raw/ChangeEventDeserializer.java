@@ -6,7 +6,6 @@ import io.tideline.connector.datahub.client.TopicSchema.Type;
 import io.tideline.connector.datahub.source.RecordDeserializer;
 import io.tideline.event.ChangeColumns;
 import io.tideline.event.Stamp;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,9 +98,9 @@ public final class ChangeEventDeserializer implements RecordDeserializer<ChangeE
     return value == null ? null : value.toString();
   }
 
+  /** As the record has it: what is no UTF-8 is not to be taken for something else. */
   private byte[] json(TopicRecord record, int column) {
-    String text = text(record, column);
-    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    return record.utf8(columns[column]);
   }
 
   /** A stamp that is no number proves nothing: the same as none. */

@@ -27,7 +27,8 @@ class FindingsTest {
   private final Findings findings =
       new Findings(
           new StreamOutputs(
-              "main", new GateSettings(GateMode.OFF, new Checks(Map.of()), Pattern.compile(""))),
+              "main",
+              new GateSettings(GateMode.OFF, null, new Checks(Map.of()), Pattern.compile(""))),
           metrics.getMetricGroup(),
           rows::add,
           () -> now);

@@ -9,6 +9,7 @@ import io.tideline.event.DeadLetterColumns;
 import io.tideline.event.FindingColumns;
 import io.tideline.event.Position;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +54,19 @@ final class GateFixture implements AutoCloseable {
 
   GateFixture(GateMode mode, Map<FindingKind, CheckMode> checks, OperatorSubtaskState state)
       throws Exception {
+    this(mode, null, checks, state);
+  }
+
+  private GateFixture(
+      GateMode mode,
+      Duration timeToLive,
+      Map<FindingKind, CheckMode> checks,
+      OperatorSubtaskState state)
+      throws Exception {
     StreamOutputs outputs =
         new StreamOutputs(
-            "main", new GateSettings(mode, new Checks(checks), Pattern.compile("shop\\.old")));
+            "main",
+            new GateSettings(mode, timeToLive, new Checks(checks), Pattern.compile("shop\\.old")));
     outputs.add(orders);
     outputs.add(copies);
     outputs.add(letters);
@@ -68,6 +79,7 @@ final class GateFixture implements AutoCloseable {
                 ChangeEvent::key,
                 SerializedType.ofKey(KeyHash.class, KeyHashSerializer.INSTANCE))
             : new OneInputStreamOperatorTestHarness<>(gate);
+    harness.setStateTtlProcessingTime(0);
     harness.setup();
     if (state != null) {
       harness.initializeState(state);
@@ -79,6 +91,18 @@ final class GateFixture implements AutoCloseable {
     for (ChangeEvent event : events) {
       harness.processElement(event, 0);
     }
+    return this;
+  }
+
+  /** One whose keys expire. */
+  static GateFixture expiring(Duration timeToLive, OperatorSubtaskState state) throws Exception {
+    return new GateFixture(GateMode.CHECKPOINTED, timeToLive, Map.of(), state);
+  }
+
+  /** For states that expire, too. */
+  GateFixture setTime(long milliseconds) throws Exception {
+    harness.setProcessingTime(milliseconds);
+    harness.setStateTtlProcessingTime(milliseconds);
     return this;
   }
 

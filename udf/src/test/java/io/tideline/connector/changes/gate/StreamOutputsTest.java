@@ -20,7 +20,7 @@ class StreamOutputsTest {
 
   private final GateSettings settings =
       new GateSettings(
-          GateMode.CHECKPOINTED, new Checks(Map.of()), Pattern.compile("shop\\.old_.*"));
+          GateMode.CHECKPOINTED, null, new Checks(Map.of()), Pattern.compile("shop\\.old_.*"));
   private final StreamOutputs outputs = new StreamOutputs("main", settings);
 
   @Test
