@@ -7,25 +7,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** The samples of one piece of work, by who did it; the bare SDK first. Prints medians. */
+/**
+ * The samples of one piece of work, by who did it; what the others are compared with first. Prints
+ * medians.
+ */
 final class Report {
 
   private final String work;
   private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
 
   Report(String work, int bytes, int shards) {
-    this.work = String.format("%s %d B, %d shard%s", work, bytes, shards, shards == 1 ? "" : "s");
+    this(String.format("%s %d B, %d shard%s", work, bytes, shards, shards == 1 ? "" : "s"));
+  }
+
+  Report(String work) {
+    this.work = work;
   }
 
   static void header() {
+    header("bare");
+  }
+
+  /**
+   * @param base what the others are compared with
+   */
+  static void header(String base) {
     System.out.printf(
         "%-20s %-26s %10s %8s %12s %8s %12s %12s%n",
         "work",
         "by",
         "records/s",
-        "of bare",
+        "of " + base,
         "per core/s",
-        "of bare",
+        "of " + base,
         "client cores",
         "server cores");
   }

@@ -125,6 +125,25 @@ public final class Topic {
     return "CREATE TABLE " + table + " (" + columns + ") WITH (" + String.join(", ", all) + ")";
   }
 
+  /** {@code CREATE TABLE} for a stream of 'changes' over this topic, to be completed by LIKE. */
+  public String changesDdl(String table, String columns, String... options) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "'connector' = 'changes'",
+                "'stream' = 'main'",
+                "'endPoint' = '" + endpoint + "'",
+                "'project' = '" + PROJECT + "'",
+                "'topic' = '" + name + "'",
+                "'subId' = '" + SUBSCRIPTION + "'",
+                "'accessId' = '" + ACCESS_ID + "'",
+                "'accessKey' = '" + ACCESS_KEY + "'",
+                "'fetchLatestDelay' = '20'",
+                "'maxFetchSize' = '1000'"));
+    all.addAll(List.of(options));
+    return "CREATE TABLE " + table + " (" + columns + ") WITH (" + String.join(", ", all) + ")";
+  }
+
   /** All records, by shard, in order. */
   public Map<String, List<TopicRecord>> records() throws DataHubException {
     Map<String, List<TopicRecord>> records = new LinkedHashMap<>();

@@ -93,7 +93,7 @@ public final class ShopSchema {
   public static final List<CheckedTable> TABLES = List.of(CUSTOMERS, PRODUCTS, ORDERS, ORDER_ITEMS);
 
   /** No foreign keys: a row that a cascade removes is not in the row log. */
-  static final List<String> STATEMENTS =
+  public static final List<String> STATEMENTS =
       List.of(
           "CREATE DATABASE IF NOT EXISTS shop CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin",
           """

@@ -11,7 +11,6 @@ import org.apache.flink.table.types.logical.BinaryType;
 import org.apache.flink.table.types.logical.CharType;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.table.types.logical.TimeType;
 import org.apache.flink.table.types.logical.VarBinaryType;
 import org.apache.flink.table.types.logical.VarCharType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
@@ -57,9 +56,9 @@ final class ValueReaders {
       case DATE:
         return (parser, token, image) -> TemporalText.date(text(parser, token));
       case TIME_WITHOUT_TIME_ZONE:
-        // Flink holds a TIME in milliseconds whatever it is declared as.
-        int timePrecision = Math.min(((TimeType) type).getPrecision(), 3);
-        return (parser, token, image) -> TemporalText.time(text(parser, token), timePrecision);
+        // Flink holds a TIME in milliseconds whatever it is declared as; its DDL makes TIME(3) a
+        // TIME(0), so the declared precision says nothing.
+        return (parser, token, image) -> TemporalText.time(text(parser, token), 3);
       case TIMESTAMP_WITHOUT_TIME_ZONE:
         int precision = LogicalTypeChecks.getPrecision(type);
         return (parser, token, image) -> TemporalText.timestamp(text(parser, token), precision);

@@ -1,0 +1,132 @@
+package io.tideline.tests.bench;
+
+import static org.awaitility.Awaitility.await;
+
+import io.tideline.event.ChangeColumns;
+import io.tideline.tests.bench.DeliverJob.Gate;
+import io.tideline.tests.testkit.TidelineProcess;
+import io.tideline.tests.testkit.Topic;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Topic → gate → decoder → blackhole, with the gate off, on with its state on the heap, on with
+ * RocksDB, and with a hundred tables and routes in place of one; beside one plain thread that only
+ * parses the same rows with Jackson ({@link PlainParser}). From the project's directory:
+ *
+ * <pre>{@code
+ * mvn -q -pl tests -am verify -Pbench -Dbench.work=gate                       # 1 M keys, 3 rounds
+ * mvn -q -pl tests -am verify -Pbench -Dbench.work=gate -Dbench.quick         # 100,000 keys, 1 round
+ * mvn -q -pl tests -am verify -Pbench -Dbench.work=gate -Dbench.keys=10000000 -Dbench.heap=6g -Dbench.rounds=1
+ * }</pre>
+ *
+ * <p>Each job reads a topic of an own server process from its beginning: an INSERT of each key,
+ * which warms up and fills the gate's state, then UPDATEs of keys at random with both images, of
+ * which the last three quarters are measured. Parallelism 2, four shards, lz4.
+ *
+ * <p>How to read it: "of first" is the quotient by the first line of the same round. "client cores"
+ * and "server cores" are how many the two processes kept busy: what the server takes of a small
+ * machine the job lacks, so "per core/s" is there as well. It prints, and judges nothing.
+ */
+@EnabledIf("isAskedFor")
+class GateBenchmark {
+
+  private static final Pattern READY = Pattern.compile("datahub: (http://\\S+) ready");
+  private static final boolean QUICK = System.getProperty("bench.quick") != null;
+  private static final int ROUNDS = Integer.getInteger("bench.rounds", QUICK ? 1 : 3);
+  private static final int KEYS = Integer.getInteger("bench.keys", QUICK ? 100_000 : 1_000_000);
+  private static final int UPDATES = QUICK ? 1_000_000 : 2_000_000;
+  private static final long FROM = KEYS + UPDATES / 4;
+  private static final long TO = KEYS + UPDATES - 10_000;
+  private static final int MANY = 100;
+
+  @TempDir Path directory;
+  private TidelineProcess server;
+  private int jobs;
+
+  static boolean isAskedFor() {
+    return System.getProperty("bench.work", "put,get,gate").contains("gate");
+  }
+
+  @Test
+  void gateOnAndOffBesideAPlainParser() throws Exception {
+    server =
+        TidelineProcess.start(
+            directory,
+            Map.of(
+                "TIDELINE_DATAHUB_ACCESS_ID", Topic.ACCESS_ID,
+                "TIDELINE_DATAHUB_ACCESS_KEY", Topic.ACCESS_KEY),
+            "datahub",
+            "--port",
+            "0",
+            "--data",
+            directory.resolve("data").toString());
+    try {
+      await().atMost(Duration.ofSeconds(60)).until(() -> READY.matcher(server.output()).find());
+      Matcher ready = READY.matcher(server.output());
+      ready.find();
+      Topic one = topic(ready.group(1), "one", 1);
+      Topic many = topic(ready.group(1), "many", MANY);
+      Report.header("first");
+      Report report = new Report(String.format("gate, %,d keys", KEYS));
+      for (int round = 1; round <= ROUNDS; round++) {
+        plain(round, report);
+        long without = job(round, report, one, Gate.OFF, 1, 0);
+        job(round, report, one, Gate.HEAP, 1, without);
+        job(round, report, one, Gate.ROCKSDB, 1, without);
+        job(round, report, many, Gate.HEAP, MANY, without);
+      }
+      report.print();
+    } finally {
+      server.close();
+    }
+  }
+
+  private void plain(int round, Report report) throws Exception {
+    try (Meter meter = new Meter(server.handle(), 2_000_000, 5_000_000)) {
+      report.add(round, "plain thread, parses", new PlainParser().run(meter));
+    }
+  }
+
+  /**
+   * @param without bytes on the heap without the gate
+   * @return bytes on the heap
+   */
+  private long job(int round, Report report, Topic topic, Gate gate, int routes, long without)
+      throws Exception {
+    String name = "gate " + gate.name().toLowerCase(Locale.ROOT) + ", " + routes + " routes";
+    Path state = Files.createDirectory(directory.resolve("job-" + jobs++));
+    DeliverJob job = new DeliverJob(topic, gate, routes, state);
+    try (Meter meter = new Meter(server.handle(), FROM, TO)) {
+      report.add(round, name, job.run(meter));
+    }
+    long heap = job.usedHeap();
+    long savepoint = job.stop();
+    if (gate != Gate.OFF) {
+      System.out.printf(
+          "%s: bytes a key: %.1f on the heap, %.1f in a savepoint%n",
+          name,
+          gate == Gate.HEAP ? (heap - without) / (double) KEYS : 0,
+          savepoint / (double) KEYS);
+    }
+    return heap;
+  }
+
+  private static Topic topic(String endpoint, String name, int tables) throws Exception {
+    String[] columns =
+        ChangeColumns.NAMES.stream()
+            .map(column -> column + (column.equals("event_time") ? ":TIMESTAMP" : ":STRING"))
+            .toArray(String[]::new);
+    Topic topic = Topic.create(endpoint, name, OrderChanges.SHARDS, columns);
+    new OrderChanges(KEYS, UPDATES, tables).put(topic);
+    return topic;
+  }
+}
