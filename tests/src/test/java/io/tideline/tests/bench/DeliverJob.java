@@ -92,7 +92,7 @@ final class DeliverJob {
   }
 
   private Collection<Counter> counters() {
-    return reporter.findMetrics("changes-main-gate.*\\.delivered").values().stream()
+    return reporter.findMetrics(job.getJobID(), "changes-main-gate.*\\.delivered").values().stream()
         .filter(metric -> metric instanceof Counter)
         .map(metric -> (Counter) metric)
         .toList();
