@@ -232,6 +232,8 @@ class CaptureIT {
   @Test
   void howFarCaptureIsBehindTheLogIsTold() throws Exception {
     options.put("heartbeat.interval", "1 s");
+    // A connection that is held up is not taken for a broken one.
+    options.put("debezium.connect.keep.alive.interval.ms", "600000");
     DATABASE.execute("CREATE TABLE orders (id INT PRIMARY KEY, note LONGTEXT)");
     DATABASE.execute("INSERT INTO orders VALUES (1, '')");
     try (LogProxy proxy = new LogProxy(Integer.parseInt(options.get("port")))) {
@@ -239,7 +241,7 @@ class CaptureIT {
       try (CaptureJob job = CaptureJob.start(options)) {
         await().atMost(LONG).until(() -> job.events().size() == 1);
         await().atMost(LONG).until(() -> metric(job, "logBytesBehind") == 0);
-        assertThat(metric(job, "logSecondsBehind")).isZero();
+        await().atMost(LONG).until(() -> metric(job, "logSecondsBehind") == 0);
         proxy.holdAfterRows(1);
         DATABASE.execute("INSERT INTO orders VALUES (2, REPEAT('x', 100000))");
         DATABASE.execute("INSERT INTO orders VALUES (3, REPEAT('x', 100000))");
@@ -251,7 +253,7 @@ class CaptureIT {
         proxy.release();
         await().atMost(LONG).until(() -> job.events().size() == 4);
         await().atMost(LONG).until(() -> metric(job, "logBytesBehind") == 0);
-        assertThat(metric(job, "logSecondsBehind")).isZero();
+        await().atMost(LONG).until(() -> metric(job, "logSecondsBehind") == 0);
         assertThat(metric(job, "logFile")).isPositive();
         assertThat(metric(job, "reconnects")).isZero();
       }

@@ -92,7 +92,7 @@ class CaptureSchemaIT {
 
   @Test
   void aDatabaseThatIsDroppedTakesEachOfItsTables() throws Exception {
-    options.put("table-name", schema + "\\\\.(orders|items|old)");
+    options.put("table-name", schema + "\\.(orders|items|old)");
     DATABASE.execute("CREATE TABLE items (id INT PRIMARY KEY)");
     DATABASE.execute("CREATE TABLE old (id INT PRIMARY KEY)");
     DATABASE.execute("CREATE TABLE not_captured (id INT PRIMARY KEY)");

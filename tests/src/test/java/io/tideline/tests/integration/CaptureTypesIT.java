@@ -57,7 +57,7 @@ class CaptureTypesIT {
       "0, 0, 0, 0, 0, 0, false, 0, 0, 65536.5, -1e-300, '', '', '', '', '', 's', '', '[]',"
           + " x'', x'', x'00', 0, 0, '1000-01-01', '-00:00:01', '-100:00:00.000',"
           + " '1000-01-01 00:00:00', '2000-02-29 00:00:00', '2000-02-29 00:00:00.5',"
-          + " '1970-01-01 00:00:01', '2038-01-19 03:14:07.999999', 0, ''"
+          + " '1970-01-01 00:00:01', '2038-01-19 03:14:07.999999', 1901, ''"
     };
     for (int i = 0; i < rows.length; i++) {
       DATABASE.execute("INSERT INTO every_type VALUES (" + (i + 1) + ", " + rows[i] + ")");
@@ -193,22 +193,18 @@ class CaptureTypesIT {
   void aFloatKeepsAllItsDigits() throws Exception {
     String schema = DATABASE.newSchema();
     DATABASE.execute(
-        "CREATE TABLE floats (id INT PRIMARY KEY, f FLOAT, `of 3` FLOAT(9,3), u FLOAT UNSIGNED,"
-            + " y YEAR)");
+        "CREATE TABLE floats (id INT PRIMARY KEY, f FLOAT, `of 3` FLOAT(9,3), u FLOAT UNSIGNED)");
     String[] rows = {
-      "1.2345678, 1234.567, 16777215, 0",
-      "3.402823466e38, -999999.875, 0.1, 1901",
-      "-1.17549435e-38, 0, 1.4e-45, 2155",
-      "NULL, NULL, NULL, NULL"
+      "1.2345678, 1234.567, 16777215",
+      "3.402823466e38, -999999.875, 0.1",
+      "-1.17549435e-38, 0, 1.4e-45",
+      "NULL, NULL, NULL"
     };
     Map<String, String> snapshot = readTwice(schema, "floats", rows);
-    assertThat(snapshot.get("1"))
-        .isEqualTo("\"f\":1.2345678,\"of 3\":1234.567,\"u\":1.6777215E7,\"y\":0}");
-    assertThat(snapshot.get("2"))
-        .isEqualTo("\"f\":3.4028235E38,\"of 3\":-999999.9,\"u\":0.1,\"y\":1901}");
-    assertThat(snapshot.get("3"))
-        .isEqualTo("\"f\":-1.17549435E-38,\"of 3\":0.0,\"u\":1.4E-45,\"y\":2155}");
-    assertThat(snapshot.get("4")).isEqualTo("\"f\":null,\"of 3\":null,\"u\":null,\"y\":null}");
+    assertThat(snapshot.get("1")).isEqualTo("\"f\":1.2345678,\"of 3\":1234.567,\"u\":1.6777215E7}");
+    assertThat(snapshot.get("2")).isEqualTo("\"f\":3.4028235E38,\"of 3\":-999999.9,\"u\":0.1}");
+    assertThat(snapshot.get("3")).isEqualTo("\"f\":-1.17549435E-38,\"of 3\":0.0,\"u\":1.4E-45}");
+    assertThat(snapshot.get("4")).isEqualTo("\"f\":null,\"of 3\":null,\"u\":null}");
   }
 
   @Test

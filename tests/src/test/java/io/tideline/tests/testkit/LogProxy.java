@@ -61,6 +61,12 @@ public final class LogProxy implements AutoCloseable {
     held.await();
   }
 
+  /** What was held passes after all. */
+  public void release() {
+    rowsUntilHold = QUIET;
+    release.countDown();
+  }
+
   /** Ends all connections, and what is held goes nowhere. */
   public void cut() throws IOException {
     rowsUntilHold = QUIET;

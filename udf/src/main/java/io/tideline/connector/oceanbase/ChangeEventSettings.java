@@ -20,7 +20,7 @@ final class ChangeEventSettings implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Without them the same row would not always become the same text. */
-  private static final Map<String, String> FIXED =
+  static final Map<String, String> FIXED =
       Map.of(
           "debezium.decimal.handling.mode", "precise",
           "debezium.bigint.unsigned.handling.mode", "precise",
@@ -34,7 +34,8 @@ final class ChangeEventSettings implements Serializable {
           // A restored job that has seen TRUNCATE, RENAME or DROP stalls with it, silently.
           "scan.newly-added-table.enabled", "false");
 
-  private static final Map<String, String> DEFAULTS =
+  /** Where they differ from upstream's. */
+  static final Map<String, String> DEFAULTS =
       Map.of(
           // Upstream's minute delays the return to a database that was away.
           "debezium.connect.keep.alive.interval.ms",

@@ -1,6 +1,8 @@
 package io.tideline.connector.oceanbase;
 
 import io.tideline.connector.oceanbase.log.LogLost;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -58,7 +60,8 @@ public final class OceanBaseConnectorOptions {
 
   /** All of them, for a factory's optional options. */
   public static Set<ConfigOption<?>> all() {
-    return Set.of(CHANGES_AS_EVENTS, SOURCE_NAME, LOG_EPOCH, LOG_LOST, SNAPSHOT_ROWS_PER_SECOND);
+    return new LinkedHashSet<>(
+        List.of(CHANGES_AS_EVENTS, SOURCE_NAME, LOG_LOST, LOG_EPOCH, SNAPSHOT_ROWS_PER_SECOND));
   }
 
   private OceanBaseConnectorOptions() {}

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.apache.flink.cdc.connectors.mysql.source.utils.StatementUtils;
 
 /**
- * The statement that reads a chunk, with all digits of its numbers. The server prints a FLOAT with
- * six digits, but its double with all that it has; and the driver takes a YEAR of 0000 for 2000.
+ * The statement that reads a chunk, with all digits of its numbers: the server prints a FLOAT with
+ * six digits, but its double with all that it has.
  */
 final class ChunkSelect {
 
@@ -20,7 +20,7 @@ final class ChunkSelect {
    */
   static String exact(String sql, Table table) {
     String all = "SELECT * FROM " + StatementUtils.quote(table.id());
-    if (!sql.startsWith(all) || table.columns().stream().noneMatch(ChunkSelect::isInexact)) {
+    if (!sql.startsWith(all) || table.columns().stream().noneMatch(ChunkSelect::isFloat)) {
       return sql;
     }
     return table.columns().stream()
@@ -32,22 +32,11 @@ final class ChunkSelect {
 
   private static String value(Column column) {
     String name = StatementUtils.quote(column.name());
-    if (isFloat(column)) {
-      return name + " + 0e0 AS " + name;
-    }
-    return isYear(column) ? name + " + 0 AS " + name : name;
-  }
-
-  private static boolean isInexact(Column column) {
-    return isFloat(column) || isYear(column);
+    return isFloat(column) ? name + " + 0e0 AS " + name : name;
   }
 
   private static boolean isFloat(Column column) {
     return type(column).startsWith("FLOAT");
-  }
-
-  private static boolean isYear(Column column) {
-    return type(column).startsWith("YEAR");
   }
 
   /** Whether it is one whose sign upstream may lose. */
