@@ -1,11 +1,20 @@
 package io.tideline.connector.oceanbase.log;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a statement that defines data does to the rows of its table. */
 public final class Statement {
 
   private static final int ENOUGH = 200;
+  private static final Pattern COMMENT =
+      Pattern.compile("/\\*.*?\\*/|(--\\s|#)[^\n]*", Pattern.DOTALL);
+  private static final Pattern DROP_DATABASE =
+      Pattern.compile(
+          "DROP\\s+(?:DATABASE|SCHEMA)\\s+(?:IF\\s+EXISTS\\s+)?"
+              + "(`(?:[^`]|``)+`|\"[^\"]+\"|[^\\s;`\"]+)",
+          Pattern.CASE_INSENSITIVE);
 
   private Statement() {}
 
@@ -39,6 +48,22 @@ public final class Statement {
   /** DROP DATABASE, also by its other name. */
   public static boolean dropsDatabase(String sql) {
     return removesDatabase(words(sql));
+  }
+
+  /**
+   * The database that DROP DATABASE names.
+   *
+   * @throws IllegalArgumentException when it names none
+   */
+  public static String droppedDatabase(String sql) {
+    Matcher drop = DROP_DATABASE.matcher(COMMENT.matcher(sql).replaceAll(" "));
+    if (!drop.find()) {
+      throw new IllegalArgumentException("no database is named in '" + sql + "'");
+    }
+    String name = drop.group(1);
+    return name.startsWith("`") || name.startsWith("\"")
+        ? name.substring(1, name.length() - 1).replace("``", "`")
+        : name;
   }
 
   private static boolean removesTable(String[] words) {

@@ -1,5 +1,6 @@
 package io.tideline.connector.oceanbase.reader;
 
+import com.github.shyiko.mysql.binlog.BinaryLogClient;
 import com.github.shyiko.mysql.binlog.event.Event;
 import com.github.shyiko.mysql.binlog.event.EventData;
 import com.github.shyiko.mysql.binlog.event.EventHeader;
@@ -48,12 +49,8 @@ final class LogClient extends RowClient {
     /** An event was read that was made at this time, in milliseconds; not for each at the same. */
     void onTime(long time);
 
-    /**
-     * A database is dropped, which upstream tells nobody.
-     *
-     * @param upstream to be called, it handles the statement
-     */
-    void onDatabaseDropped(String sql, Runnable upstream);
+    /** A database is dropped, which upstream, that handles the event next, tells nobody. */
+    void onDatabaseDropped(String sql, EventHeaderV4 event);
   }
 
   private final KnownLogs logs;
@@ -63,6 +60,7 @@ final class LogClient extends RowClient {
   private volatile boolean broken;
   private volatile boolean inTransaction;
   private volatile String file;
+  private volatile boolean connected;
   private long lastTime;
 
   /**
@@ -74,6 +72,13 @@ final class LogClient extends RowClient {
     this.observer = settings.observer();
     this.idleInterval = idleInterval;
     super.registerEventListener(this::watch);
+    registerLifecycleListener(
+        new AbstractLifecycleListener() {
+          @Override
+          public void onConnect(BinaryLogClient client) {
+            connected = true;
+          }
+        });
   }
 
   /** What a client is connected with beside the server. */
@@ -100,16 +105,7 @@ final class LogClient extends RowClient {
   public void registerEventListener(EventListener listener) {
     super.registerEventListener(
         event -> {
-          if (broken || !isOfTheLog(event.getHeader())) {
-            return;
-          }
-          String sql =
-              event.getHeader().getEventType() == EventType.QUERY
-                  ? ((QueryEventData) data(event)).getSql()
-                  : null;
-          if (sql != null && Statement.dropsDatabase(sql)) {
-            observer.onDatabaseDropped(sql.trim(), () -> listener.onEvent(event));
-          } else {
+          if (!broken && isOfTheLog(event.getHeader())) {
             listener.onEvent(event);
           }
         });
@@ -135,7 +131,7 @@ final class LogClient extends RowClient {
     EventHeader header = event.getHeader();
     switch (header.getEventType()) {
       case ROTATE:
-        rotate(((RotateEventData) data(event)).getBinlogFilename(), header.getTimestamp() == 0);
+        rotate(((RotateEventData) data(event)).getBinlogFilename());
         break;
       case FORMAT_DESCRIPTION:
         checkLog(DatabaseLog.identity(event));
@@ -145,7 +141,7 @@ final class LogClient extends RowClient {
         break;
       case QUERY:
         readUpTo(header.getTimestamp());
-        query(((QueryEventData) data(event)).getSql().trim());
+        query(((QueryEventData) data(event)).getSql().trim(), header);
         break;
       case XID:
         inTransaction = false;
@@ -163,22 +159,23 @@ final class LogClient extends RowClient {
   }
 
   /** Others, such as SAVEPOINT, change nothing, and a statement that defines data stands alone. */
-  private void query(String sql) {
+  private void query(String sql, EventHeader event) {
     if (sql.equalsIgnoreCase("BEGIN")) {
       inTransaction = true;
     } else if (sql.equalsIgnoreCase("COMMIT") || sql.equalsIgnoreCase("ROLLBACK")) {
       inTransaction = false;
+    } else if (Statement.dropsDatabase(sql)) {
+      observer.onDatabaseDropped(sql, (EventHeaderV4) event);
     }
   }
 
-  /**
-   * @param connected whether the event is not of the log, but says where a new connection begins
-   */
-  private void rotate(String next, boolean connected) {
+  /** The first of a connection says where it begins; one more does at the end of each file. */
+  private void rotate(String next) {
     file = next;
     if (!connected) {
       return;
     }
+    connected = false;
     observer.onConnected();
     if (inTransaction) {
       fail(

@@ -30,6 +30,7 @@ final class LogEnd implements AutoCloseable {
   private final ReaderMetrics metrics;
   private final ScheduledExecutorService thread;
   private MySqlConnection connection;
+  private boolean known = true;
 
   LogEnd(MySqlSourceConfig config, ReaderMetrics metrics) {
     this.config = config;
@@ -47,9 +48,7 @@ final class LogEnd implements AutoCloseable {
     thread.scheduleWithFixedDelay(this::ask, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /**
-   * That it fails is for the reading of the log to say, which fails as well; here it is unknown.
-   */
+  /** While it fails, which is said once, what is behind is unknown; the reading goes on. */
   private void ask() {
     try {
       if (connection == null) {
@@ -62,8 +61,12 @@ final class LogEnd implements AutoCloseable {
               inLastFile
                   ? List.of(new LogFile(end.getFilename(), end.getPosition()))
                   : DatabaseLog.files(connection)));
+      known = true;
     } catch (RuntimeException | SQLException e) {
-      LOG.info("The end of the log is not known, so neither is how far capture is behind", e);
+      if (known) {
+        LOG.warn("The end of the log is not known, so neither is how far capture is behind", e);
+      }
+      known = false;
       metrics.grown(null);
       disconnect();
     }

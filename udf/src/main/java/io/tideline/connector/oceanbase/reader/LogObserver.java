@@ -1,10 +1,11 @@
 package io.tideline.connector.oceanbase.reader;
 
-import io.debezium.connector.mysql.MySqlDatabaseSchema;
+import com.github.shyiko.mysql.binlog.event.EventHeaderV4;
 import io.debezium.connector.mysql.MySqlOffsetContext;
 import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaChangeEvent;
 import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
+import io.tideline.connector.oceanbase.log.Statement;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,14 +16,20 @@ final class LogObserver implements LogClient.Observer {
 
   private final ReaderMetrics metrics;
   private volatile StatefulTaskContext task;
+
+  /** Whether names that differ in case only are the same; upstream's name says the opposite. */
+  private volatile boolean anyCase;
+
   private boolean connected;
 
   LogObserver(ReaderMetrics metrics) {
     this.metrics = metrics;
   }
 
+  /** Before the log is read. */
   void observe(StatefulTaskContext task) {
     this.task = task;
+    this.anyCase = task.getConnection().isTableIdCaseSensitive();
   }
 
   /** All events before were handled on this thread, so a heartbeat queued now comes after them. */
@@ -42,36 +49,43 @@ final class LogObserver implements LogClient.Observer {
   }
 
   /**
-   * Tells of each captured table by itself, in the order of their names: those that upstream's
-   * schema has no longer, once it has handled the statement.
+   * Tells of each captured table by itself, in the order of their names, before upstream moves on
+   * to behind the statement.
    */
   @Override
-  public void onDatabaseDropped(String sql, Runnable upstream) {
-    MySqlDatabaseSchema schema = task.getDatabaseSchema();
-    Set<TableId> gone = new TreeSet<>(schema.tableIds());
-    upstream.run();
-    gone.removeAll(schema.tableIds());
+  public void onDatabaseDropped(String sql, EventHeaderV4 event) {
+    String database = Statement.droppedDatabase(sql);
     MySqlOffsetContext place = task.getOffsetContext();
+    place.setEventPosition(event.getPosition(), event.getEventLength());
     try {
-      for (TableId table : gone) {
-        place.tableEvent(table.catalog(), Set.of(table), Instant.now());
-        SchemaChangeEvent event =
-            SchemaChangeEvent.of(
-                SchemaChangeEventType.DATABASE,
-                task.getMySqlPartition(),
-                place,
-                table.catalog(),
-                null,
-                sql,
-                null,
-                false);
-        task.getDispatcher()
-            .dispatchSchemaChangeEvent(
-                task.getMySqlPartition(), table, receiver -> receiver.schemaChangeEvent(event));
+      for (TableId table : new TreeSet<>(task.getDatabaseSchema().tableIds())) {
+        if (anyCase
+            ? table.catalog().equalsIgnoreCase(database)
+            : table.catalog().equals(database)) {
+          tellDropped(table, sql, place);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void tellDropped(TableId table, String sql, MySqlOffsetContext place)
+      throws InterruptedException {
+    place.tableEvent(table.catalog(), Set.of(table), Instant.now());
+    SchemaChangeEvent event =
+        SchemaChangeEvent.of(
+            SchemaChangeEventType.DATABASE,
+            task.getMySqlPartition(),
+            place,
+            table.catalog(),
+            null,
+            sql,
+            null,
+            false);
+    task.getDispatcher()
+        .dispatchSchemaChangeEvent(
+            task.getMySqlPartition(), table, receiver -> receiver.schemaChangeEvent(event));
   }
 
   @Override

@@ -43,6 +43,17 @@ class StatementTest {
 
   @ParameterizedTest
   @CsvSource({
+    "DROP DATABASE shop, shop",
+    "drop schema if exists `a``b`;, a`b",
+    "/* app */ DROP /* x */ DATABASE /*!32312 IF EXISTS */ Shop, Shop",
+    "DROP DATABASE \"shop\", shop"
+  })
+  void theDatabaseThatIsDroppedIsNamed(String sql, String database) {
+    assertThat(Statement.droppedDatabase(sql)).isEqualTo(database);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "DROP TABLE orders, true, false",
     "/* app */ drop schema shop, true, true",
     "DROP DATABASE IF EXISTS shop, true, true",
