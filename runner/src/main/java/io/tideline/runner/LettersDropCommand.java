@@ -31,7 +31,7 @@ final class LettersDropCommand implements Callable<Integer> {
     if (count > 0) {
       store.drop(dropped);
     }
-    letters.report(spec.commandLine().getOut(), "dropped", count, "letters were dropped");
+    letters.report(spec.commandLine().getOut(), "dropped", count, "Dropped");
     return count > 0 ? 0 : 1;
   }
 }

@@ -60,7 +60,7 @@ final class LettersOptions {
     if (json) {
       JsonOutput.print(out, new TreeMap<>(Map.of(done, count)));
     } else {
-      out.printf("%,d %s%n", count, words);
+      out.printf("%s: %,d%n", words, count);
       out.flush();
     }
   }

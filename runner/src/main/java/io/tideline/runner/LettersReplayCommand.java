@@ -43,7 +43,7 @@ final class LettersReplayCommand implements Callable<Integer> {
     if (without > 0) {
       spec.commandLine()
           .getErr()
-          .printf("%,d letters hold no event, only a row, and cannot be sent%n", without);
+          .printf("Not sent, because they hold only a row and no event: %,d%n", without);
     }
     Selection sent = ready.and(HAS_EVENT);
     long count = store.count(sent);
@@ -51,7 +51,7 @@ final class LettersReplayCommand implements Callable<Integer> {
       store.replay(sent);
     }
     PrintWriter out = spec.commandLine().getOut();
-    letters.report(out, "replayed", count, "letters were sent again");
+    letters.report(out, "replayed", count, "Sent again");
     return count > 0 ? 0 : 1;
   }
 }

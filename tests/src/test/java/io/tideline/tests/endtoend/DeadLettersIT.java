@@ -120,7 +120,7 @@ class DeadLettersIT {
   void aPredicateThatIsNoSqlIsRefusedWithTheReason() throws Exception {
     assertThat(failing(2, "list", "--where", "tabel_name = 'orders'")).contains("tabel_name");
     assertThat(failing(2, "replay")).contains("--where", "--all");
-    assertThat(failing(1, "replay", "--where", "event_id = 'none'")).contains("0 letters");
+    assertThat(failing(1, "replay", "--where", "event_id = 'none'")).contains("Sent again: 0");
     assertThat(failing(1, "show", "0".repeat(32))).contains("there is no letter");
     assertThat(failing(2, "show", "xyz")).contains("32 hexadecimal digits");
   }
@@ -128,7 +128,7 @@ class DeadLettersIT {
   @Test
   @Order(3)
   void aLetterThatIsSentAgainBeforeItsCauseIsMendedIsOpenAgain() throws Exception {
-    assertThat(letters("replay", "--where", "event_id = 'wide'")).contains("1 letters");
+    assertThat(letters("replay", "--where", "event_id = 'wide'")).contains("Sent again: 1");
     await()
         .atMost(PATIENCE)
         .until(
@@ -164,7 +164,7 @@ class DeadLettersIT {
     awaitOrders("id = 24", 1);
     assertThat(query(orders("_event_id IN ('wide', 'time')")))
         .containsExactly("wide 21 123456789012.50 too wide true", "time 22 1.00 absurd false");
-    assertThat(failing(1, "replay", "--all")).contains("0 letters");
+    assertThat(failing(1, "replay", "--all")).contains("Sent again: 0");
   }
 
   @Test
