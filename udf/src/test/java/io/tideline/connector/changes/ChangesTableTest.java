@@ -360,6 +360,64 @@ class ChangesTableTest {
         .hasStackTraceContaining("give one of 'table' = 'database.table'");
   }
 
+  @Test
+  void aTimeToLiveThatForgetsAtOnceOrHasNothingToForgetIsRefused() {
+    TableEnvironment sql = environment(new Configuration());
+    sql.executeSql(
+        "CREATE TABLE brief (id BIGINT) WITH ('table' = 'shop.orders', 'state.ttl' = '0 s') LIKE base");
+    assertThatThrownBy(() -> sql.explainSql("SELECT * FROM brief"))
+        .hasStackTraceContaining("forgets at once");
+    sql.executeSql(
+        "CREATE TABLE idle (id BIGINT) WITH ('table' = 'shop.orders', 'state.ttl' = '30 d', 'gate' = 'off')"
+            + " LIKE base");
+    assertThatThrownBy(() -> sql.explainSql("SELECT * FROM idle"))
+        .hasStackTraceContaining("'state.ttl' has no effect with 'gate' = 'off'");
+  }
+
+  /** P37: of a real job, on the backend that a user with so many keys has. */
+  @Test
+  void aTimeToLiveIsTakenUpFromASavepointThatHasNoneAndNothingIsDoubled(@TempDir Path directory)
+      throws Exception {
+    ChangeEvent first = event("INSERT", "orders", 7, 200, null, "{\"id\":7,\"name\":\"a\"}");
+    stream.add(first);
+    Configuration rocksdb = new Configuration();
+    rocksdb.setString("state.backend.type", "rocksdb");
+    TableResult job = run(environment(rocksdb), List.of("orders"));
+    await().until(() -> KeptRows.of("kept_orders").size() == 1);
+    String savepoint =
+        job.getJobClient()
+            .orElseThrow()
+            .stopWithSavepoint(false, directory.toUri().toString(), SavepointFormatType.CANONICAL)
+            .get();
+
+    stream.add(
+        resent(first, 2),
+        event("UPDATE", "orders", 7, 300, null, "{\"id\":7,\"name\":\"b\"}"),
+        resent(first, 3));
+    stream.end();
+    rocksdb.setString("execution.savepoint.path", savepoint);
+    TableEnvironment sql = environment(rocksdb);
+    sql.executeSql("ALTER TABLE orders SET ('state.ttl' = '30 d')");
+    sql.executeSql("ALTER TABLE undeliverable SET ('state.ttl' = '30 d')");
+    run(sql, List.of("orders")).await();
+
+    assertThat(KeptRows.of("kept_orders"))
+        .extracting(row -> row.getField(0))
+        .containsExactly("orders-200", "orders-300");
+  }
+
+  private static ChangeEvent resent(ChangeEvent event, long run) {
+    return new ChangeEvent.Builder()
+        .eventId(event.eventId())
+        .op(event.op())
+        .source(event.source())
+        .table(event.database(), event.table())
+        .primaryKey(event.primaryKey())
+        .images(event.before(), event.after())
+        .position(event.position())
+        .build(new Provenance("0", 0, run, 0, 0, null));
+  }
+
   private TableEnvironment environment(Configuration extra) {
     Configuration configuration = new Configuration();
     configuration.setString("parallelism.default", "2");
