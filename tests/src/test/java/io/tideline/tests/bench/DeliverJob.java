@@ -70,8 +70,8 @@ final class DeliverJob {
           "CREATE TABLE orders_%d (%s) WITH ('table' = 'shop.orders_%d') LIKE base"
               .formatted(i, OrderChanges.COLUMNS, i));
       sql.executeSql(
-          "CREATE TABLE route_%d WITH ('connector' = 'blackhole') LIKE orders_%d (EXCLUDING ALL)"
-              .formatted(i, i));
+          "CREATE TABLE route_%d (_event_id STRING, _op STRING, _position STRING, _event_time TIMESTAMP_LTZ(3), %s) WITH ('connector' = 'blackhole')"
+              .formatted(i, OrderChanges.COLUMNS));
       statements.addInsertSql("INSERT INTO route_%d SELECT * FROM orders_%d".formatted(i, i));
     }
     job = statements.execute().getJobClient().orElseThrow();

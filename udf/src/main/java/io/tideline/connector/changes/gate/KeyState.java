@@ -10,14 +10,19 @@ import io.tideline.event.Position;
 final class KeyState {
 
   private final long run;
-  private final Position position;
+
+  /** The position, without an object for it: there may be many millions of these on the heap. */
+  private final long positionHigh;
+
+  private final long positionLow;
   private final long image;
   private final long comparable;
   private final int shape;
 
   KeyState(long run, Position position, long image, long comparable, int shape) {
     this.run = run;
-    this.position = position;
+    this.positionHigh = position.high();
+    this.positionLow = position.low();
     this.image = image;
     this.comparable = comparable;
     this.shape = shape;
@@ -30,7 +35,7 @@ final class KeyState {
 
   /** The same, as of another run. */
   KeyState inRun(long other) {
-    return new KeyState(other, position, image, comparable, shape);
+    return new KeyState(other, position(), image, comparable, shape);
   }
 
   long run() {
@@ -38,7 +43,7 @@ final class KeyState {
   }
 
   Position position() {
-    return position;
+    return Position.ofPacked(positionHigh, positionLow);
   }
 
   long image() {
@@ -68,16 +73,17 @@ final class KeyState {
         && image == that.image
         && comparable == that.comparable
         && shape == that.shape
-        && position.equals(that.position);
+        && positionHigh == that.positionHigh
+        && positionLow == that.positionLow;
   }
 
   @Override
   public int hashCode() {
-    return position.hashCode();
+    return position().hashCode();
   }
 
   @Override
   public String toString() {
-    return "run " + run + " at " + position;
+    return "run " + run + " at " + position();
   }
 }
