@@ -3,15 +3,14 @@ package io.tideline.tests.testkit;
 import io.tideline.connector.datahub.client.DataHubClient;
 import io.tideline.connector.datahub.client.DataHubConnection;
 import io.tideline.connector.datahub.client.DataHubException;
-import io.tideline.connector.datahub.client.OutgoingRecord;
+import io.tideline.connector.datahub.client.RecordWriter;
 import io.tideline.connector.datahub.client.SdkDataHubClient;
+import io.tideline.connector.datahub.client.Stamps;
 import io.tideline.event.ChangeColumns;
-import io.tideline.event.Stamp;
 import io.tideline.secret.Secret;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -84,19 +83,28 @@ public final class TestTopic {
    */
   public void put(String shard, long run, List<Integer> seqs, List<List<String>> events)
       throws DataHubException {
-    List<OutgoingRecord> records = new ArrayList<>();
-    for (int i = 0; i < events.size(); i++) {
-      Object[] fields = events.get(i).toArray();
-      Instant time = Instant.parse((String) fields[ChangeColumns.EVENT_TIME]);
-      fields[ChangeColumns.EVENT_TIME] = time.toEpochMilli() * 1_000;
-      records.add(
-          OutgoingRecord.tuple(
-              fields, Map.of(Stamp.RUN, "" + run, Stamp.SEQ, seqs.get(i).toString())));
-    }
     Secret[] access = {Secret.of("accessId", accessId), Secret.of("accessKey", accessKey)};
     try (DataHubClient client =
         new SdkDataHubClient(new DataHubConnection(endpoint, project, topic, access, "lz4"))) {
-      client.put(shard, client.schema().orElseThrow(), records);
+      RecordWriter out = client.recordWriter();
+      for (int i = 0; i < events.size(); i++) {
+        write(events.get(i), out);
+        client.put(shard, List.of(out.finish()), new Stamps(run, seqs.get(i)));
+      }
+    }
+  }
+
+  private static void write(List<String> event, RecordWriter out) {
+    for (int i = 0; i < event.size(); i++) {
+      String value = event.get(i);
+      if (value == null) {
+        out.absent();
+      } else if (i == ChangeColumns.EVENT_TIME) {
+        out.number(Instant.parse(value).toEpochMilli() * 1_000);
+      } else {
+        byte[] text = value.getBytes(StandardCharsets.UTF_8);
+        out.bytes(text, 0, text.length);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tideline.connector.datahub.client.DataHubClient;
 import io.tideline.connector.datahub.client.DataHubConnection;
 import io.tideline.connector.datahub.client.OutgoingRecord;
+import io.tideline.connector.datahub.client.RecordWriter;
 import io.tideline.connector.datahub.client.TopicRecord;
 import io.tideline.connector.datahub.client.TopicSchema;
 import io.tideline.local.datahub.DatahubSettings;
@@ -136,14 +137,15 @@ class TopicTypesProperties {
     RowEncoder encoder = new RowEncoder(table, columns.getFieldCount(), TIMES);
     encoder.open(schema);
     List<OutgoingRecord> records = new ArrayList<>();
+    RecordWriter out = client.recordWriter();
     for (GenericRowData row : rows) {
-      Map<String, String> attributes = encoder.attributes(row);
-      records.add(
-          schema.isBlob()
-              ? OutgoingRecord.blob(encoder.blob(row), attributes)
-              : OutgoingRecord.tuple(encoder.fields(row), attributes));
+      encoder.encode(row, out);
+      OutgoingRecord record = out.finish();
+      records.add(record);
+      assertThat(encoder.decode(client.read(SHARD, schema, record)))
+          .isEqualTo(physical(row, columns));
     }
-    client.put(SHARD, schema, records);
+    client.put(SHARD, records, null);
 
     List<RowData> read = new ArrayList<>();
     RowDeserializer deserializer =
@@ -159,6 +161,14 @@ class TopicTypesProperties {
       deserializer.deserialize(record, new ListCollector<>(read));
     }
     return read;
+  }
+
+  private static RowData physical(GenericRowData row, RowType columns) {
+    GenericRowData physical = new GenericRowData(columns.getFieldCount());
+    for (int i = 0; i < physical.getArity(); i++) {
+      physical.setField(i, row.getField(i));
+    }
+    return physical;
   }
 
   @Provide

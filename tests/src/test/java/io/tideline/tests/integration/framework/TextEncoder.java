@@ -1,15 +1,17 @@
 package io.tideline.tests.integration.framework;
 
+import io.tideline.connector.datahub.client.RecordWriter;
+import io.tideline.connector.datahub.client.TopicRecord;
 import io.tideline.connector.datahub.client.TopicSchema;
 import io.tideline.connector.datahub.sink.RecordEncoder;
-import java.util.Map;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
 
 /** A row's text as a record of a {@link TextTopic}. */
 final class TextEncoder implements RecordEncoder {
 
   private static final long serialVersionUID = 1L;
-  private static final int FRAME = 200;
 
   @Override
   public void open(TopicSchema schema) {
@@ -17,37 +19,13 @@ final class TextEncoder implements RecordEncoder {
   }
 
   @Override
-  public Object[] fields(RowData row) {
-    return new Object[] {row.getString(0).toString()};
+  public void encode(RowData row, RecordWriter out) {
+    byte[] text = row.getString(0).toBytes();
+    out.bytes(text, 0, text.length);
   }
 
   @Override
-  public byte[] blob(RowData row) {
-    throw new UnsupportedOperationException("the topic has a column");
-  }
-
-  @Override
-  public Map<String, String> attributes(RowData row) {
-    return Map.of();
-  }
-
-  @Override
-  public int size(RowData row) {
-    return FRAME + size(row, 0);
-  }
-
-  @Override
-  public int size(RowData row, int column) {
-    return row.getString(0).toBytes().length;
-  }
-
-  @Override
-  public int columns() {
-    return 1;
-  }
-
-  @Override
-  public String column(int index) {
-    return TextTopic.COLUMN;
+  public RowData decode(TopicRecord record) {
+    return GenericRowData.of(StringData.fromBytes(record.utf8(0)));
   }
 }

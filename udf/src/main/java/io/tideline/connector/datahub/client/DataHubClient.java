@@ -49,9 +49,18 @@ public interface DataHubClient extends AutoCloseable {
   Fetched fetch(String shardId, TopicSchema schema, String cursor, int limit)
       throws DataHubException;
 
-  /** All records or none; but after UNAVAILABLE they may have been stored all the same. */
-  void put(String shardId, TopicSchema schema, List<OutgoingRecord> records)
-      throws DataHubException;
+  /** Makes the records that this client puts; one for each thread. */
+  RecordWriter recordWriter();
+
+  /** What was written of a record that this client's {@link #recordWriter} made. */
+  TopicRecord read(String shardId, TopicSchema schema, OutgoingRecord record);
+
+  /**
+   * All records or none; but after UNAVAILABLE they may have been stored all the same.
+   *
+   * @param stamps null to put the records as they are
+   */
+  void put(String shardId, List<OutgoingRecord> records, Stamps stamps) throws DataHubException;
 
   /** Offsets below 0 for shards of which nothing was consumed. */
   Map<String, Offset> committed(String subscription, Collection<String> shardIds)

@@ -1,41 +1,36 @@
 package io.tideline.connector.datahub.client;
 
-import java.util.Map;
-
-/** A record to be put: column values in the topic's order, or bytes, and attributes. */
+/**
+ * A record to be put, in the form in which it travels: its own attributes, then its values. Made by
+ * the {@link RecordWriter} of the client that puts it.
+ */
 public final class OutgoingRecord {
-  private final Object[] fields;
-  private final byte[] blob;
-  private final Map<String, String> attributes;
 
-  private OutgoingRecord(Object[] fields, byte[] blob, Map<String, String> attributes) {
-    this.fields = fields;
-    this.blob = blob;
-    this.attributes = attributes;
-  }
+  /** What a request has around a record, with the attributes that it is stamped with. */
+  private static final int FRAME_BYTES = 80;
+
+  private final byte[] bytes;
+  private final int attributesSize;
 
   /**
-   * @param fields as {@link TopicRecord#field} returns them; a STRING may be its bytes in UTF-8
+   * @param bytes of the attributes, then of the values; not copied
    */
-  public static OutgoingRecord tuple(Object[] fields, Map<String, String> attributes) {
-    return new OutgoingRecord(fields, null, attributes);
+  public OutgoingRecord(byte[] bytes, int attributesSize) {
+    this.bytes = bytes;
+    this.attributesSize = attributesSize;
   }
 
-  public static OutgoingRecord blob(byte[] blob, Map<String, String> attributes) {
-    return new OutgoingRecord(null, blob, attributes);
+  public byte[] bytes() {
+    return bytes;
   }
 
-  /** Null for a BLOB record. */
-  public Object[] fields() {
-    return fields;
+  /** How many of the bytes are attributes. */
+  public int attributesSize() {
+    return attributesSize;
   }
 
-  /** Null for a TUPLE record. */
-  public byte[] blob() {
-    return blob;
-  }
-
-  public Map<String, String> attributes() {
-    return attributes;
+  /** Bytes that it takes in a request at most. */
+  public int size() {
+    return bytes.length + FRAME_BYTES;
   }
 }

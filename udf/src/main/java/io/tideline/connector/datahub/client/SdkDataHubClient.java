@@ -18,6 +18,8 @@ import io.tideline.connector.datahub.client.protocol.Compression;
 import io.tideline.connector.datahub.client.protocol.GetRequest;
 import io.tideline.connector.datahub.client.protocol.GetResponse;
 import io.tideline.connector.datahub.client.protocol.PutRequest;
+import io.tideline.connector.datahub.client.protocol.WireRecord;
+import io.tideline.connector.datahub.client.protocol.WireRecordWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -46,9 +48,6 @@ public final class SdkDataHubClient implements DataHubClient {
   private final String topic;
   private final SdkRecordCalls sdk;
   private final Map<String, SubscriptionOffset> sessions = new ConcurrentHashMap<>();
-
-  /** Room for the next request, as they are much alike. */
-  private volatile int sizeOfLastPut = 64 * 1024;
 
   public SdkDataHubClient(DataHubConnection connection) {
     this.connection = connection;
@@ -146,10 +145,23 @@ public final class SdkDataHubClient implements DataHubClient {
   }
 
   @Override
-  public void put(String shardId, TopicSchema schema, List<OutgoingRecord> records)
+  public RecordWriter recordWriter() {
+    return new WireRecordWriter();
+  }
+
+  @Override
+  public TopicRecord read(String shardId, TopicSchema schema, OutgoingRecord record) {
+    try {
+      return WireRecord.read(shardId, schema, record);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not a record of this client's", e);
+    }
+  }
+
+  @Override
+  public void put(String shardId, List<OutgoingRecord> records, Stamps stamps)
       throws DataHubException {
-    ByteBuffer request = PutRequest.frame(schema, records, sizeOfLastPut);
-    sizeOfLastPut = request.remaining() * 9 / 8;
+    ByteBuffer request = PutRequest.frame(records, stamps);
     call(
         "write " + records.size() + " records to shard " + shardId,
         () -> {

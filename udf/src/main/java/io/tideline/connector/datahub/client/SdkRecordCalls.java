@@ -7,7 +7,6 @@ import com.aliyun.datahub.client.http.HttpConfig;
 import com.aliyun.datahub.client.impl.DatahubClientPbImpl;
 import io.tideline.connector.datahub.client.protocol.Compression;
 import java.nio.ByteBuffer;
-import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okhttp3.ResponseBody;
 import retrofit2.Call;
@@ -27,8 +26,6 @@ final class SdkRecordCalls extends DatahubClientPbImpl {
 
   /** Of the HTTP statuses of errors; 0 stands for no answer. */
   private static final int FIRST_ERROR = 400;
-
-  private static final MediaType PROTOBUF = MediaType.get("application/x-protobuf");
 
   private final Compression compression;
   private final Service service;
@@ -114,7 +111,6 @@ final class SdkRecordCalls extends DatahubClientPbImpl {
   }
 
   private RequestBody compressed(ByteBuffer frame) {
-    ByteBuffer body = compression.compress(frame);
-    return RequestBody.create(PROTOBUF, body.array(), body.position(), body.remaining());
+    return new SdkRequestBody(compression.compress(frame));
   }
 }

@@ -12,7 +12,7 @@ public final class BatchLimits implements Serializable {
   static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024 - 64 * 1024;
 
   /** Of the service, for one STRING value. */
-  static final int MAX_VALUE_BYTES = 2 * 1024 * 1024;
+  public static final int MAX_VALUE_BYTES = 2 * 1024 * 1024;
 
   private static final long serialVersionUID = 1L;
 

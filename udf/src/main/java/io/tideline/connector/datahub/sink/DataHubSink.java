@@ -101,8 +101,7 @@ public final class DataHubSink
             .createSerializer(rows.getExecutionEnvironment().getConfig().getSerializerConfig());
     boolean alone = writers == 1 && rows.getParallelism() == 1;
     ShardRouter router =
-        new ShardRouter(
-            connection, SdkDataHubClient::new, settings, routing, alone ? serializer : null);
+        new ShardRouter(connection, SdkDataHubClient::new, settings, encoder, routing);
     SingleOutputStreamOperator<RowData> routed =
         rows.process(router, routed(new RoutedRowSerializer(serializer)))
             .name("shards")

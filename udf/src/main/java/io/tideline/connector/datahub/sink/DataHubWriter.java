@@ -4,6 +4,7 @@ import io.tideline.connector.datahub.client.DataHubClient;
 import io.tideline.connector.datahub.client.DataHubException;
 import io.tideline.connector.datahub.client.DataHubException.Reason;
 import io.tideline.connector.datahub.client.Shard;
+import io.tideline.connector.datahub.client.TopicRecord;
 import io.tideline.connector.datahub.client.TopicSchema;
 import io.tideline.connector.files.sink.ChangeFilesWriter;
 import io.tideline.connector.files.sink.FileCommittable;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends rows to their shards: one request in flight a shard, several shards at once. Encoding,
- * requests and the look for new shards happen in threads of their own, all else in the task's
- * thread; a checkpoint waits until all is acknowledged.
+ * Sends rows to their shards: one request in flight a shard, several shards at once. Requests and
+ * the look for new shards happen in threads of their own, all else in the task's thread; a
+ * checkpoint waits until all is acknowledged.
  */
 final class DataHubWriter
     implements StatefulSinkWriter<RowData, SinkState>,
@@ -41,6 +43,7 @@ final class DataHubWriter
 
   private final DataHubSink sink;
   private final DataHubClient client;
+  private final TopicSchema schema;
   private final MailboxExecutor mailbox;
   private final ProcessingTimeService clock;
   private final TaskInfo task;
@@ -62,6 +65,7 @@ final class DataHubWriter
       throws IOException {
     this.sink = sink;
     this.client = client;
+    this.schema = schema;
     this.mailbox = context.getMailboxExecutor();
     this.clock = context.getProcessingTimeService();
     this.task = context.getTaskInfo();
@@ -70,16 +74,12 @@ final class DataHubWriter
             task.getIndexOfThisSubtask(),
             states.stream().map(SinkState::run).collect(Collectors.toList()),
             System::currentTimeMillis);
-    this.requests = new BatchSender(client, schema, sink.encoder(), sink.settings().retry(), runs);
+    this.requests = new BatchSender(client, sink.settings().retry(), runs);
     this.queues = new ShardQueues(sink.settings().limits(), runs, this::send);
     this.metrics = new SinkMetrics(context.metricGroup(), queues);
     this.letters =
         new LetterWriter(
-            sink.letters(),
-            letterFiles(context, states),
-            sink.encoder(),
-            sink.key(),
-            metrics.deadLetters());
+            sink.letters(), letterFiles(context, states), sink.key(), metrics.deadLetters());
   }
 
   /** Reads the topic's schema, so it blocks. */
@@ -90,16 +90,7 @@ final class DataHubWriter
       Collection<SinkState> states)
       throws IOException {
     TopicSchema schema =
-        sink.settings()
-            .retry()
-            .call(client::schema, fault -> LOG.warn("Will ask again: {}", fault.getMessage()))
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "there is no topic "
-                            + sink.connection()
-                            + "; create it, or correct options 'project' and 'topic'"));
-    sink.encoder().open(schema);
+        RowEncoding.open(sink.encoder(), client, sink.settings().retry(), sink.connection());
     DataHubWriter writer = new DataHubWriter(sink, context, client, schema, states);
     writer.scheduleFlush();
     writer.scheduleDiscovery();
@@ -124,11 +115,22 @@ final class DataHubWriter
   @Override
   public void write(RowData element, Context context) throws IOException, InterruptedException {
     RoutedRow routed = (RoutedRow) element;
-    if (routed.kind() == RoutedRow.Kind.SHARDS) {
-      queues.start(routed.tree(), task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
-      return;
+    switch (routed.kind()) {
+      case SHARDS:
+        int parallelism = task.getNumberOfParallelSubtasks();
+        queues.start(routed.tree(), task.getIndexOfThisSubtask(), parallelism);
+        return;
+      case REFUSED:
+        RowData row = routed.row();
+        refused(
+            row,
+            sink.encoder().attributes(row),
+            new RecordFault(routed.fault()),
+            routed.shard());
+        return;
+      default:
+        queues.add(routed);
     }
-    queues.add(routed, sink.encoder().size(routed.row()));
     while (queues.isFull()) {
       mailbox.yield();
     }
@@ -187,7 +189,10 @@ final class DataHubWriter
   private void completed(ShardQueue queue, Delivery delivery, long millis) throws IOException {
     metrics.sent(delivery, millis);
     for (Delivery.Refused refused : delivery.refused()) {
-      letters.write(refused, queue.shard(), clock.getCurrentProcessingTime());
+      String shard = Long.toString(queue.shard());
+      TopicRecord record = client.read(shard, schema, refused.row.record);
+      RowData row = sink.encoder().decode(record);
+      refused(row, record.attributes(), refused.fault, queue.shard());
     }
     queues.completed(queue, delivery);
     if (delivery.isSealed() && !queues.isClosed(queue.shard())) {
@@ -195,6 +200,13 @@ final class DataHubWriter
       WriterShards known = queues.shards();
       senders.execute(() -> follow(queue.shard(), known));
     }
+  }
+
+  private void refused(
+      RowData row, Map<String, String> attributes, Exception fault, long shard)
+      throws IOException {
+    metrics.failed(1);
+    letters.write(row, attributes, fault, shard, clock.getCurrentProcessingTime());
   }
 
   /** In a sender's thread: lists the shards until it is known what continues the closed one. */

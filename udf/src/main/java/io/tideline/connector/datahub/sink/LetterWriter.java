@@ -1,12 +1,12 @@
 package io.tideline.connector.datahub.sink;
 
-import io.tideline.connector.datahub.sink.Delivery.Refused;
 import io.tideline.connector.files.sink.ChangeFilesWriter;
 import io.tideline.connector.files.sink.FileCommittable;
 import io.tideline.connector.files.sink.WriterState;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.table.data.RowData;
 import org.slf4j.Logger;
@@ -19,7 +19,6 @@ final class LetterWriter {
 
   private final TopicLetters letters;
   private final ChangeFilesWriter files;
-  private final RecordEncoder encoder;
   private final RowKey key;
   private final Counter count;
 
@@ -27,36 +26,33 @@ final class LetterWriter {
    * @param letters null, as {@code files}, when the table names no directory
    * @param key names a row in errors
    */
-  LetterWriter(
-      TopicLetters letters,
-      ChangeFilesWriter files,
-      RecordEncoder encoder,
-      RowKey key,
-      Counter count) {
+  LetterWriter(TopicLetters letters, ChangeFilesWriter files, RowKey key, Counter count) {
     this.letters = letters;
     this.files = files;
-    this.encoder = encoder;
     this.key = key;
     this.count = count;
   }
 
   /**
+   * @param attributes of its record
+   * @param fault why the row cannot be a record
    * @param now milliseconds since the epoch
    * @throws IOException naming the row when there is no place for it
    */
-  void write(Refused refused, long shard, long now) throws IOException {
+  void write(
+      RowData row, Map<String, String> attributes, Exception fault, long shard, long now)
+      throws IOException {
     if (files == null) {
       throw new IOException(
           String.format(
               "record (%s): %s; set option 'deadLetterPath' to a directory, and such rows become dead letters there"
                   + " while all others go on",
-              key.describe(refused.row.row), refused.fault.getMessage()),
-          refused.fault);
+              key.describe(row), fault.getMessage()),
+          fault);
     }
-    RowData row = refused.row.row;
-    files.write(letters.letter(row, encoder.attributes(row), shard, refused.fault, now), null);
+    files.write(letters.letter(row, attributes, shard, fault, now), null);
     count.inc();
-    LOG.warn("A row for shard {} became a dead letter: {}", shard, refused.fault.getMessage());
+    LOG.warn("A row for shard {} became a dead letter: {}", shard, fault.getMessage());
   }
 
   void flush(boolean endOfInput) throws IOException {

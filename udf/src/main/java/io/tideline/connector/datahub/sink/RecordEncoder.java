@@ -1,6 +1,9 @@
 package io.tideline.connector.datahub.sink;
 
+import io.tideline.connector.datahub.client.RecordWriter;
+import io.tideline.connector.datahub.client.TopicRecord;
 import io.tideline.connector.datahub.client.TopicSchema;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
 import org.apache.flink.table.data.RowData;
@@ -16,30 +19,17 @@ public interface RecordEncoder extends Serializable {
   void open(TopicSchema schema);
 
   /**
-   * Values of a TUPLE record in the topic's order. May be called by several threads, as may all
-   * below.
+   * Writes the row's attributes, without those that the sink stamps, and its values. Nothing of the
+   * row is kept, its objects may be used again.
    *
-   * @throws RecordFault when the topic cannot hold a value
+   * @throws RecordFault when the topic cannot hold a value; what was written of the row is
+   *     discarded
    */
-  Object[] fields(RowData row) throws RecordFault;
+  void encode(RowData row, RecordWriter out) throws RecordFault;
 
-  /**
-   * Bytes of a BLOB record.
-   *
-   * @throws RecordFault when there are none
-   */
-  byte[] blob(RowData row) throws RecordFault;
-
-  /** Attributes that the row itself brings; more can be put into a map that is not empty. */
+  /** The attributes that a row brings. */
   Map<String, String> attributes(RowData row);
 
-  /** Bytes that the record takes in a request at most, with its attributes and its frame. */
-  int size(RowData row);
-
-  /** Bytes of one column's value, which is not null. */
-  int size(RowData row, int column);
-
-  int columns();
-
-  String column(int index);
+  /** The row of a record that was encoded, for those that the service refuses. */
+  RowData decode(TopicRecord record) throws IOException;
 }

@@ -1,7 +1,9 @@
 package io.tideline.connector.datahub.sink;
 
+import io.tideline.connector.datahub.client.OutgoingRecord;
 import io.tideline.connector.datahub.sink.RoutedRow.Kind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -24,12 +26,18 @@ final class RoutedRowSerializer extends TypeSerializer<RoutedRow> {
   public void serialize(RoutedRow element, DataOutputView out) throws IOException {
     out.writeByte(element.kind().ordinal());
     out.writeLong(element.shard());
-    if (element.kind() == Kind.SHARDS) {
-      out.writeInt(element.shardBytes().length);
-      out.write(element.shardBytes());
-    } else {
-      out.writeLong(element.hash());
-      rows.serialize(element.row(), out);
+    switch (element.kind()) {
+      case SHARDS:
+        writeBytes(element.shardBytes(), out);
+        break;
+      case REFUSED:
+        rows.serialize(element.row(), out);
+        writeBytes(element.fault().getBytes(StandardCharsets.UTF_8), out);
+        break;
+      default:
+        out.writeLong(element.hash());
+        out.writeInt(element.record().attributesSize());
+        writeBytes(element.record().bytes(), out);
     }
   }
 
@@ -37,12 +45,28 @@ final class RoutedRowSerializer extends TypeSerializer<RoutedRow> {
   public RoutedRow deserialize(DataInputView in) throws IOException {
     Kind kind = KINDS[in.readByte()];
     long shard = in.readLong();
-    if (kind == Kind.SHARDS) {
-      byte[] shards = new byte[in.readInt()];
-      in.readFully(shards);
-      return new RoutedRow(kind, shard, 0, null, shards);
+    switch (kind) {
+      case SHARDS:
+        return RoutedRow.shards(shard, readBytes(in));
+      case REFUSED:
+        RowData row = rows.deserialize(in);
+        return RoutedRow.refused(shard, row, new String(readBytes(in), StandardCharsets.UTF_8));
+      default:
+        long hash = in.readLong();
+        int attributesSize = in.readInt();
+        return RoutedRow.of(kind, shard, hash, new OutgoingRecord(readBytes(in), attributesSize));
     }
-    return RoutedRow.of(kind, shard, in.readLong(), rows.deserialize(in));
+  }
+
+  private static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static byte[] readBytes(DataInputView in) throws IOException {
+    byte[] bytes = new byte[in.readInt()];
+    in.readFully(bytes);
+    return bytes;
   }
 
   @Override
@@ -50,10 +74,12 @@ final class RoutedRowSerializer extends TypeSerializer<RoutedRow> {
     return deserialize(in);
   }
 
+  /** Nothing changes but the row of one that is refused. */
   @Override
   public RoutedRow copy(RoutedRow from) {
-    RowData row = from.row() == null ? null : rows.copy(from.row());
-    return new RoutedRow(from.kind(), from.shard(), from.hash(), row, from.shardBytes());
+    return from.kind() == Kind.REFUSED
+        ? RoutedRow.refused(from.shard(), rows.copy(from.row()), from.fault())
+        : from;
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.tideline.connector.datahub.sink;
 
+import io.tideline.connector.datahub.client.OutgoingRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.apache.flink.table.data.RowData;
 
 /**
  * Rows on their way to one shard: those that wait and at most one request in flight, so that their
@@ -14,9 +14,9 @@ final class ShardQueue {
 
   private static final int WAITING_BATCHES = 4;
 
-  /** A row that waits. */
+  /** A row that waits, as the record that it becomes. */
   static final class Waiting {
-    final RowData row;
+    final OutgoingRecord record;
     final int bytes;
     final boolean broadcast;
 
@@ -26,10 +26,10 @@ final class ShardQueue {
     /** Of the row among all that the writer was given. */
     final long ordinal;
 
-    Waiting(RowData row, long hash, int bytes, boolean broadcast, long ordinal) {
-      this.row = row;
+    Waiting(OutgoingRecord record, long hash, boolean broadcast, long ordinal) {
+      this.record = record;
       this.hash = hash;
-      this.bytes = bytes;
+      this.bytes = record.size();
       this.broadcast = broadcast;
       this.ordinal = ordinal;
     }

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.flink.table.data.RowData;
 
 /**
  * A writer's queues, one a shard, and how they change when shards do. Plain logic; not for several
@@ -72,13 +71,13 @@ final class ShardQueues {
     return newer == null ? shards : newer;
   }
 
-  /** Adds a row. While then {@link #isFull}, nothing more should be added. */
-  void add(RoutedRow routed, int bytes) {
+  /** Adds a record. While then {@link #isFull}, nothing more should be added. */
+  void add(RoutedRow routed) {
     long place = ordinal++;
     switch (routed.kind()) {
       case KEYED:
         Node label = shards.tree().node(routed.shard());
-        add(shards.tree().down(label, routed.hash()), waiting(routed, bytes, false, place));
+        add(shards.tree().down(label, routed.hash()), waiting(routed, false, place));
         break;
       case TURN:
         turn = turn + 1 < turns.size() ? turn + 1 : 0;
@@ -86,19 +85,18 @@ final class ShardQueues {
             turns.isEmpty()
                 ? shards.tree().down(shards.tree().node(routed.shard()), routed.hash())
                 : turns.get(turn);
-        add(shard, waiting(routed, bytes, false, place));
+        add(shard, waiting(routed, false, place));
         break;
       default:
         for (Node each : shards.mine(routed.shard())) {
-          add(each, waiting(routed, bytes, true, place));
+          add(each, waiting(routed, true, place));
         }
         lastAdded = null;
     }
   }
 
-  private static Waiting waiting(RoutedRow routed, int bytes, boolean broadcast, long ordinal) {
-    RowData row = routed.row();
-    return new Waiting(row, routed.hash(), bytes, broadcast, ordinal);
+  private static Waiting waiting(RoutedRow routed, boolean broadcast, long ordinal) {
+    return new Waiting(routed.record(), routed.hash(), broadcast, ordinal);
   }
 
   private void add(Node shard, Waiting row) {

@@ -53,9 +53,9 @@ final class SinkMetrics {
     sendMillis = millis;
     group.getNumRecordsSendCounter().inc(delivery.stored());
     group.getNumBytesSendCounter().inc(delivery.storedBytes());
-    group.getNumRecordsSendErrorsCounter().inc(delivery.refused().size());
   }
 
+  /** Records that were not stored. */
   void failed(int records) {
     group.getNumRecordsSendErrorsCounter().inc(records);
   }

@@ -185,7 +185,17 @@ public class ShardInMemory implements DataHubClient {
   }
 
   @Override
-  public void put(String shardId, TopicSchema schema, List<OutgoingRecord> records) {
+  public RecordWriter recordWriter() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public TopicRecord read(String shardId, TopicSchema schema, OutgoingRecord record) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void put(String shardId, List<OutgoingRecord> records, Stamps stamps) {
     append(records.size());
   }
 

@@ -4,9 +4,15 @@ import io.tideline.connector.datahub.client.DataHubClient;
 import io.tideline.connector.datahub.client.DataHubException;
 import io.tideline.connector.datahub.client.DataHubException.Reason;
 import io.tideline.connector.datahub.client.OutgoingRecord;
+import io.tideline.connector.datahub.client.RecordWriter;
 import io.tideline.connector.datahub.client.RetrySettings;
 import io.tideline.connector.datahub.client.Shard;
+import io.tideline.connector.datahub.client.Stamps;
+import io.tideline.connector.datahub.client.TopicRecord;
 import io.tideline.connector.datahub.client.TopicSchema;
+import io.tideline.connector.datahub.client.protocol.PutRequest;
+import io.tideline.connector.datahub.client.protocol.WireRecord;
+import io.tideline.connector.datahub.client.protocol.WireRecordWriter;
 import io.tideline.connector.datahub.sink.RoutedRow.Kind;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -15,7 +21,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
@@ -41,8 +46,13 @@ final class SinkInMemory {
       new TopicSchema(
           List.of(
               new TopicSchema.Column("key", TopicSchema.Type.BIGINT, true),
-              new TopicSchema.Column("n", TopicSchema.Type.BIGINT, true)));
+              new TopicSchema.Column("n", TopicSchema.Type.BIGINT, true),
+              new TopicSchema.Column("text", TopicSchema.Type.STRING, true)));
   private static final int ATTEMPTS = 3;
+
+  /** Of a request. */
+  private static final int FRAME_HEADER = 12;
+
   private static final AtomicLong CLOCK = new AtomicLong();
 
   private static final class InFlight {
@@ -57,6 +67,7 @@ final class SinkInMemory {
     }
   }
 
+  private final RowEncoding encoding = new RowEncoding(new NumberEncoder(), new WireRecordWriter());
   private final TopicInMemory topic;
   private final BatchLimits limits;
   private final Deque<Answer> answers;
@@ -95,9 +106,9 @@ final class SinkInMemory {
     return n % 17 == 16;
   }
 
-  /** Bytes of a record: a few of them fill a request, and no two of the largest fit into one. */
-  static int size(long n) {
-    return 10 + (int) (n % 11) * 50;
+  /** Of a record: a few of them fill a request, and no two of the largest fit into one. */
+  private static byte[] text(long n) {
+    return new byte[(int) (n % 11) * 50];
   }
 
   /** Without a key. */
@@ -119,7 +130,7 @@ final class SinkInMemory {
       int writer = i;
       Runs mine = new Runs(i, savedRuns, CLOCK::incrementAndGet);
       runs.add(mine);
-      senders.add(new BatchSender(client(), SCHEMA, new NumberEncoder(), retry(), mine));
+      senders.add(new BatchSender(client(), retry(), mine));
       writers.add(
           new ShardQueues(
               limits, mine, (queue, batch) -> inFlight.add(new InFlight(writer, queue, batch))));
@@ -145,21 +156,28 @@ final class SinkInMemory {
     long key = n % keys;
     long hash = (key + 1) * 0x9e3779b97f4a7c15L ^ key << 32;
     RowData row = GenericRowData.of(isKeyless(n) ? -1L : isBroadcast(n) ? -2L : key, n);
+    OutgoingRecord record;
+    try {
+      record = encoding.encode(row);
+    } catch (RecordFault fault) {
+      letters.add(n);
+      return;
+    }
     if (isBroadcast(n)) {
       for (ShardTree.Node shard : tree.open()) {
-        add(RoutedRow.of(Kind.BROADCAST, shard.id(), n, row));
+        add(RoutedRow.of(Kind.BROADCAST, shard.id(), n, record));
       }
     } else if (isKeyless(n)) {
       long shard = tree.open().get((int) (n % tree.open().size())).id();
-      add(RoutedRow.of(Kind.TURN, shard, n, row));
+      add(RoutedRow.of(Kind.TURN, shard, n, record));
     } else {
-      add(RoutedRow.of(Kind.KEYED, tree.home(hash).id(), hash, row));
+      add(RoutedRow.of(Kind.KEYED, tree.home(hash).id(), hash, record));
     }
   }
 
   private void add(RoutedRow routed) throws IOException {
     ShardQueues writer = writer(routed.shard());
-    writer.add(routed, size(routed.row().getLong(1)));
+    writer.add(routed);
     while (writer.isFull()) {
       writer.sendAll();
       answerOne(0);
@@ -180,7 +198,9 @@ final class SinkInMemory {
   private void answerOne(int pick) throws IOException {
     InFlight one = inFlight.remove(Math.floorMod(pick, inFlight.size()));
     Delivery delivery = senders.get(one.writer).send(one.batch, fault -> {});
-    delivery.refused().forEach(refused -> letters.add(refused.row.row.getLong(1)));
+    for (Delivery.Refused refused : delivery.refused()) {
+      letters.add((Long) WireRecord.read("0", SCHEMA, refused.row.record).field(1));
+    }
     ShardQueues queues = writers.get(one.writer);
     queues.completed(one.queue, delivery);
     if (delivery.isSealed() && !queues.isClosed(one.queue.shard())) {
@@ -261,7 +281,7 @@ final class SinkInMemory {
     }
   }
 
-  /** Only the two calls that a writer makes. */
+  /** Only the call that a sender makes. */
   private DataHubClient client() {
     return (DataHubClient)
         Proxy.newProxyInstance(
@@ -272,17 +292,23 @@ final class SinkInMemory {
                 throw new UnsupportedOperationException(method.getName());
               }
               @SuppressWarnings("unchecked")
-              List<OutgoingRecord> records = (List<OutgoingRecord>) args[2];
-              put((String) args[0], records);
+              List<OutgoingRecord> records = (List<OutgoingRecord>) args[1];
+              put((String) args[0], records, (Stamps) args[2]);
               return null;
             });
   }
 
-  private void put(String shard, List<OutgoingRecord> records) throws DataHubException {
-    long bytes = records.stream().mapToLong(record -> size((Long) record.fields()[1])).sum();
-    boolean tooLarge = records.size() > 1 && bytes > limits.bytes();
+  private void put(String shard, List<OutgoingRecord> records, Stamps stamps) throws IOException {
+    long bytes = PutRequest.frame(records, stamps).remaining();
+    boolean tooLarge = records.size() > 1 && bytes > limits.bytes() + FRAME_HEADER;
     if (records.isEmpty() || records.size() > limits.records() || tooLarge) {
       throw new AssertionError("a request of " + records.size() + " records, " + bytes + " bytes");
+    }
+    List<StoredRecord> stored = new ArrayList<>();
+    for (OutgoingRecord record : records) {
+      TopicRecord read = WireRecord.read(shard, SCHEMA, record);
+      long seq = stamps.firstSeq() + stored.size();
+      stored.add(new StoredRecord((Long) read.field(0), (Long) read.field(1), stamps.run(), seq));
     }
     Answer answer = answers.isEmpty() ? Answer.STORED : answers.remove();
     switch (answer) {
@@ -291,10 +317,10 @@ final class SinkInMemory {
       case LOST_BEFORE:
         throw new DataHubException(Reason.UNAVAILABLE, "no connection", null);
       default:
-        if (records.stream().anyMatch(record -> isMalformed((Long) record.fields()[1]))) {
+        if (stored.stream().anyMatch(record -> isMalformed(record.n))) {
           throw new DataHubException(Reason.MALFORMED, "malformed", null);
         }
-        topic.store(shard, records);
+        topic.store(shard, stored);
     }
     if (answer == Answer.LOST_AFTER_AND_SPLIT) {
       topic.split(Long.parseLong(shard));
@@ -311,41 +337,19 @@ final class SinkInMemory {
     public void open(TopicSchema schema) {}
 
     @Override
-    public Object[] fields(RowData row) throws RecordFault {
-      if (isUnfit(row.getLong(1))) {
+    public void encode(RowData row, RecordWriter out) throws RecordFault {
+      long n = row.getLong(1);
+      out.number(row.getLong(0));
+      out.number(n);
+      if (isUnfit(n)) {
         throw new RecordFault("column 'n' does not fit");
       }
-      return new Object[] {row.getLong(0), row.getLong(1)};
+      out.bytes(text(n), 0, text(n).length);
     }
 
     @Override
-    public byte[] blob(RowData row) {
+    public RowData decode(TopicRecord record) {
       throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Map<String, String> attributes(RowData row) {
-      return Map.of();
-    }
-
-    @Override
-    public int size(RowData row) {
-      return SinkInMemory.size(row.getLong(1));
-    }
-
-    @Override
-    public int size(RowData row, int column) {
-      return 5;
-    }
-
-    @Override
-    public int columns() {
-      return 2;
-    }
-
-    @Override
-    public String column(int index) {
-      return index == 0 ? "key" : "n";
     }
   }
 }

@@ -2,8 +2,6 @@ package io.tideline.connector.datahub.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tideline.connector.datahub.client.OutgoingRecord;
-import io.tideline.event.Stamp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -59,9 +57,9 @@ class SinkOrderProperties {
     assertComplete(sink, topic, shards, rows);
     // Without a restart nothing is sent twice.
     List<Object> keyed = new ArrayList<>();
-    for (OutgoingRecord record : topic.read()) {
-      if (!SinkInMemory.isBroadcast((Long) record.fields()[1])) {
-        keyed.add(record.fields()[1]);
+    for (StoredRecord record : topic.read()) {
+      if (!SinkInMemory.isBroadcast(record.n)) {
+        keyed.add(record.n);
       }
     }
     assertThat(keyed).doesNotHaveDuplicates();
@@ -105,30 +103,28 @@ class SinkOrderProperties {
 
   private static void assertComplete(SinkInMemory sink, TopicInMemory topic, int roots, long rows) {
     assertCountsHaveNoGap(topic);
-    Map<Object, OutgoingRecord> last = new HashMap<>();
+    Map<Object, StoredRecord> last = new HashMap<>();
     Map<Object, Long> lastShard = new HashMap<>();
     TreeSet<Long> delivered = new TreeSet<>();
-    for (Map.Entry<Long, OutgoingRecord> read : topic.readWithShards()) {
-      OutgoingRecord record = read.getValue();
-      long n = (Long) record.fields()[1];
+    for (Map.Entry<Long, StoredRecord> read : topic.readWithShards()) {
+      StoredRecord record = read.getValue();
+      long n = record.n;
       if (SinkInMemory.isBroadcast(n) || SinkInMemory.isKeyless(n)) {
         delivered.add(n);
         continue;
       }
-      OutgoingRecord before = last.get(record.fields()[0]);
-      long beforeN = before == null ? -1 : (Long) before.fields()[1];
+      StoredRecord before = last.get(record.key);
+      long beforeN = before == null ? -1 : before.n;
       if (n > beforeN) {
         assertThat(delivered.add(n)).isTrue();
-        last.put(record.fields()[0], record);
-        lastShard.put(record.fields()[0], read.getKey());
+        last.put(record.key, record);
+        lastShard.put(record.key, read.getKey());
       } else {
         // Sent again: known by its count, or by its other run, as the gate knows it.
         assertThat(delivered).contains(n);
-        boolean sameRun = attribute(record, Stamp.RUN) == attribute(before, Stamp.RUN);
+        boolean sameRun = record.run == before.run;
         boolean sameCount =
-            sameRun
-                && read.getKey().equals(lastShard.get(record.fields()[0]))
-                && attribute(record, Stamp.SEQ) <= attribute(before, Stamp.SEQ);
+            sameRun && read.getKey().equals(lastShard.get(record.key)) && record.seq <= before.seq;
         assertThat(!sameRun || sameCount).isTrue();
       }
     }
@@ -149,12 +145,12 @@ class SinkOrderProperties {
 
   /** A shard of the first start, or one that continues it, has each of them. */
   private static void assertBroadcastRowsInEveryLine(TopicInMemory topic, int roots, long rows) {
-    Map<Long, List<OutgoingRecord>> records = topic.records();
+    Map<Long, List<StoredRecord>> records = topic.records();
     for (long root = 0; root < roots; root++) {
       TreeSet<Object> line = new TreeSet<>();
-      for (Map.Entry<Long, List<OutgoingRecord>> shard : records.entrySet()) {
+      for (Map.Entry<Long, List<StoredRecord>> shard : records.entrySet()) {
         if (topic.continues(shard.getKey(), root)) {
-          shard.getValue().forEach(record -> line.add(record.fields()[1]));
+          shard.getValue().forEach(record -> line.add(record.n));
         }
       }
       for (long n = 22; n < rows; n += 23) {
@@ -172,21 +168,16 @@ class SinkOrderProperties {
         .forEach(
             records -> {
               Map<Long, List<Object>> runs = new HashMap<>();
-              for (OutgoingRecord record : records) {
-                List<Object> run =
-                    runs.computeIfAbsent(attribute(record, Stamp.RUN), r -> new ArrayList<>());
-                int seq = (int) attribute(record, Stamp.SEQ);
+              for (StoredRecord record : records) {
+                List<Object> run = runs.computeIfAbsent(record.run, r -> new ArrayList<>());
+                int seq = (int) record.seq;
                 assertThat(seq).isLessThanOrEqualTo(run.size());
                 if (seq == run.size()) {
-                  run.add(record.fields()[1]);
+                  run.add(record.n);
                 } else {
-                  assertThat(run.get(seq)).isEqualTo(record.fields()[1]);
+                  assertThat(run.get(seq)).isEqualTo(record.n);
                 }
               }
             });
-  }
-
-  private static long attribute(OutgoingRecord record, String name) {
-    return Long.parseLong(record.attributes().get(name));
   }
 }

@@ -2,7 +2,6 @@ package io.tideline.connector.datahub.sink;
 
 import io.tideline.connector.datahub.client.DataHubException;
 import io.tideline.connector.datahub.client.DataHubException.Reason;
-import io.tideline.connector.datahub.client.OutgoingRecord;
 import io.tideline.connector.datahub.client.Shard;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,7 @@ final class TopicInMemory {
 
   private static final class Entry {
     private final List<String> parents;
-    private final List<OutgoingRecord> records = new ArrayList<>();
+    private final List<StoredRecord> records = new ArrayList<>();
     private boolean open = true;
 
     private Entry(List<String> parents) {
@@ -85,7 +84,7 @@ final class TopicInMemory {
             .anyMatch(parent -> continues(Long.parseLong(parent), ancestor));
   }
 
-  void store(String shardId, List<OutgoingRecord> records) throws DataHubException {
+  void store(String shardId, List<StoredRecord> records) throws DataHubException {
     Entry shard = shards.get(Long.parseLong(shardId));
     if (!shard.open) {
       throw new DataHubException(Reason.SEALED, "shard " + shardId + " is closed", null);
@@ -93,22 +92,22 @@ final class TopicInMemory {
     shard.records.addAll(records);
   }
 
-  Map<Long, List<OutgoingRecord>> records() {
-    Map<Long, List<OutgoingRecord>> records = new TreeMap<>();
+  Map<Long, List<StoredRecord>> records() {
+    Map<Long, List<StoredRecord>> records = new TreeMap<>();
     shards.forEach((id, entry) -> records.put(id, entry.records));
     return records;
   }
 
   /** Every record as a reader sees them that reads parents before children. */
-  List<OutgoingRecord> read() {
-    List<OutgoingRecord> read = new ArrayList<>();
+  List<StoredRecord> read() {
+    List<StoredRecord> read = new ArrayList<>();
     // Children have greater ids than their parents.
     new TreeSet<>(shards.keySet()).forEach(id -> read.addAll(shards.get(id).records));
     return read;
   }
 
-  List<Map.Entry<Long, OutgoingRecord>> readWithShards() {
-    List<Map.Entry<Long, OutgoingRecord>> read = new ArrayList<>();
+  List<Map.Entry<Long, StoredRecord>> readWithShards() {
+    List<Map.Entry<Long, StoredRecord>> read = new ArrayList<>();
     shards.forEach((id, entry) -> entry.records.forEach(each -> read.add(Map.entry(id, each))));
     return read;
   }

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideline.connector.datahub.client.DataHubConnection;
 import io.tideline.connector.datahub.client.OutgoingRecord;
+import io.tideline.connector.datahub.client.RecordWriter;
+import io.tideline.connector.datahub.client.Stamps;
 import io.tideline.connector.datahub.client.TopicSchema;
 import io.tideline.connector.datahub.client.protocol.PutRequest;
-import io.tideline.event.Stamp;
+import io.tideline.connector.datahub.client.protocol.WireRecordWriter;
 import io.tideline.secret.Secret;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -57,15 +57,15 @@ class RecordSizeProperties {
     RowEncoder encoder = encoder();
     List<OutgoingRecord> records = new ArrayList<>();
     int counted = FRAME_HEADER;
+    RecordWriter out = new WireRecordWriter();
     for (GenericRowData row : rows) {
-      Map<String, String> attributes = new HashMap<>(encoder.attributes(row));
-      attributes.put(Stamp.RUN, Long.toString(Long.MAX_VALUE));
-      attributes.put(Stamp.SEQ, Long.toString(Long.MAX_VALUE));
-      records.add(OutgoingRecord.tuple(encoder.fields(row), attributes));
-      counted += encoder.size(row);
+      encoder.encode(row, out);
+      records.add(out.finish());
+      counted += records.get(records.size() - 1).size();
     }
+    Stamps stamps = new Stamps(Long.MIN_VALUE, Long.MAX_VALUE - rows.size());
 
-    assertThat(PutRequest.frame(SCHEMA, records, 16).remaining()).isLessThanOrEqualTo(counted);
+    assertThat(PutRequest.frame(records, stamps).remaining()).isLessThanOrEqualTo(counted);
   }
 
   private static RowEncoder encoder() {

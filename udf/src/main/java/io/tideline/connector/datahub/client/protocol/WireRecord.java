@@ -1,5 +1,6 @@
 package io.tideline.connector.datahub.client.protocol;
 
+import io.tideline.connector.datahub.client.OutgoingRecord;
 import io.tideline.connector.datahub.client.TopicRecord;
 import io.tideline.connector.datahub.client.TopicSchema;
 import java.io.IOException;
@@ -11,17 +12,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A record in the message that brought it: knows where its values are, decodes one when asked. */
-final class WireRecord implements TopicRecord {
+public final class WireRecord implements TopicRecord {
 
   private static final int SEQUENCE = 6;
   private static final int SYSTEM_TIME = 7;
-  private static final int ATTRIBUTES = 8;
-  private static final int DATA = 9;
-  private static final int ATTRIBUTE = 1;
-  private static final int ATTRIBUTE_NAME = 1;
-  private static final int ATTRIBUTE_VALUE = 2;
-  private static final int DATA_FIELD = 1;
-  private static final int FIELD_VALUE = 1;
+  static final int ATTRIBUTES = 8;
+  static final int DATA = 9;
+  static final int ATTRIBUTE = 1;
+  static final int ATTRIBUTE_NAME = 1;
+  static final int ATTRIBUTE_VALUE = 2;
+  static final int DATA_FIELD = 1;
+  static final int FIELD_VALUE = 1;
   private static final int ABSENT = -1;
   private static final int BLOB_FIELDS = 1;
 
@@ -41,6 +42,26 @@ final class WireRecord implements TopicRecord {
     this.bytes = bytes;
     this.places = new int[2 * (schema.isBlob() ? BLOB_FIELDS : schema.columns().size())];
     Arrays.fill(places, ABSENT);
+  }
+
+  static void attribute(WireWriter out, byte[] name, byte[] value) {
+    out.header(ATTRIBUTE, WireWriter.size(name.length) + WireWriter.size(value.length));
+    out.bytes(ATTRIBUTE_NAME, name);
+    out.bytes(ATTRIBUTE_VALUE, value);
+  }
+
+  /**
+   * A record as it is before it is put: without a place or a time, and without stamps.
+   *
+   * @throws IOException when it was made by another client
+   */
+  public static TopicRecord read(String shardId, TopicSchema schema, OutgoingRecord record)
+      throws IOException {
+    byte[] bytes = record.bytes();
+    WireRecord read = new WireRecord(shardId, schema, bytes);
+    read.attributes = new WireReader(bytes, 0, record.attributesSize());
+    read.readData(new WireReader(bytes, record.attributesSize(), bytes.length));
+    return read;
   }
 
   static WireRecord read(String shardId, TopicSchema schema, WireReader in) throws IOException {

@@ -32,9 +32,44 @@ final class WireWriter {
 
   void bytes(int field, byte[] value) {
     header(field, value.length);
-    ensure(value.length);
-    System.arraycopy(value, 0, bytes, length, value.length);
-    length += value.length;
+    raw(value, 0, value.length);
+  }
+
+  /** Without a tag. */
+  void raw(byte[] source, int offset, int count) {
+    ensure(count);
+    System.arraycopy(source, offset, bytes, length, count);
+    length += count;
+  }
+
+  /**
+   * As text, without a tag.
+   *
+   * @param digits as {@link #digits} counts them
+   */
+  void decimal(long value, int digits) {
+    ensure(digits);
+    int start = length;
+    length += digits;
+    // The smallest number has no positive counterpart.
+    long rest = value < 0 ? value : -value;
+    int at = length;
+    do {
+      bytes[--at] = (byte) ('0' - rest % 10);
+      rest /= 10;
+    } while (rest != 0);
+    if (value < 0) {
+      bytes[start] = '-';
+    }
+  }
+
+  /** Characters of a number as text. */
+  static int digits(long value) {
+    int digits = value < 0 ? 2 : 1;
+    for (long rest = value / 10; rest != 0; rest /= 10) {
+      digits++;
+    }
+    return digits;
   }
 
   void number(int field, int value) {
@@ -61,6 +96,20 @@ final class WireWriter {
     if (bytes.length - length < count) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
     }
+  }
+
+  /** Bytes of the message so far. */
+  int size() {
+    return length - FRAME_HEADER;
+  }
+
+  void clear() {
+    length = FRAME_HEADER;
+  }
+
+  /** A copy of the message, without a frame. */
+  byte[] toByteArray() {
+    return Arrays.copyOfRange(bytes, FRAME_HEADER, length);
   }
 
   /** The message in its frame. */

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.aliyun.datahub.client.model.protobuf.DatahubProtos;
 import com.google.protobuf.ByteString;
-import io.tideline.connector.datahub.client.DataHubException;
 import io.tideline.connector.datahub.client.Fetched;
 import io.tideline.connector.datahub.client.OutgoingRecord;
+import io.tideline.connector.datahub.client.Stamps;
 import io.tideline.connector.datahub.client.TopicRecord;
 import io.tideline.connector.datahub.client.TopicSchema;
 import java.io.IOException;
@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -24,6 +25,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
 
 /** Our messages against the SDK's own classes for them. */
 class MessageProperties {
@@ -42,7 +44,10 @@ class MessageProperties {
     Arbitrary<Object> texts = Arbitraries.strings().ofMaxLength(300).asGeneric();
     return Combinators.combine(
             texts.injectNull(0.2),
-            Arbitraries.longs().asGeneric().injectNull(0.2),
+            Arbitraries.longs()
+                .edgeCases(edges -> edges.add(Long.MIN_VALUE))
+                .asGeneric()
+                .injectNull(0.2),
             Arbitraries.bigDecimals().ofScale(4).asGeneric().injectNull(0.2),
             Arbitraries.of(true, false).asGeneric().injectNull(0.2),
             Arbitraries.doubles().asGeneric().injectNull(0.2))
@@ -61,17 +66,23 @@ class MessageProperties {
   @Property(tries = 200)
   void theSdkReadsARequestAsItWasMeant(
       @ForAll("records") List<Object[]> records,
-      @ForAll("attributes") Map<String, String> attributes)
+      @ForAll("attributes") Map<String, String> attributes,
+      @ForAll long run,
+      @ForAll @LongRange(max = Long.MAX_VALUE - 20) long seq)
       throws Exception {
     DatahubProtos.PutRecordsRequest read =
-        DatahubProtos.PutRecordsRequest.parseFrom(message(records, attributes, 0));
+        DatahubProtos.PutRecordsRequest.parseFrom(
+            message(records, attributes, new Stamps(run, seq)));
 
     assertThat(read.getRecordsCount()).isEqualTo(records.size());
     for (int i = 0; i < records.size(); i++) {
       DatahubProtos.RecordEntry entry = read.getRecords(i);
+      Map<String, String> stamped = new HashMap<>(attributes);
+      stamped.put("run", Long.toString(run));
+      stamped.put("seq", Long.toString(seq + i));
       assertThat(entry.getAttributes().getAttributesList())
           .extracting(pair -> Map.entry(pair.getKey(), pair.getValue()))
-          .containsExactlyInAnyOrderElementsOf(attributes.entrySet());
+          .containsExactlyInAnyOrderElementsOf(stamped.entrySet());
       for (int column = 0; column < records.get(i).length; column++) {
         DatahubProtos.FieldData data = entry.getData().getData(column);
         Object value = records.get(i)[column];
@@ -89,7 +100,7 @@ class MessageProperties {
       @ForAll long sequence)
       throws Exception {
     DatahubProtos.PutRecordsRequest put =
-        DatahubProtos.PutRecordsRequest.parseFrom(message(records, attributes, 1 << 20));
+        DatahubProtos.PutRecordsRequest.parseFrom(message(records, attributes, null));
     DatahubProtos.GetRecordsResponse.Builder answer =
         DatahubProtos.GetRecordsResponse.newBuilder()
             .setNextCursor("next")
@@ -125,7 +136,7 @@ class MessageProperties {
   @Property(tries = 200)
   void aDamagedAnswerIsRefused(@ForAll("records") List<Object[]> records, @ForAll int place)
       throws Exception {
-    byte[] frame = toArray(PutRequest.frame(SCHEMA, outgoing(records, Map.of()), 64));
+    byte[] frame = toArray(PutRequest.frame(outgoing(records, Map.of()), null));
     frame[12 + Math.floorMod(place, frame.length - 12)] ^= 0x10;
 
     assertThatThrownBy(() -> GetResponse.read("0", SCHEMA, frame)).isInstanceOf(IOException.class);
@@ -139,39 +150,60 @@ class MessageProperties {
     assertThat(compression.decompress(sent, Integer.toString(bytes.length))).isEqualTo(bytes);
   }
 
-  @Property(tries = 100)
-  void aRecordWithoutAValueThatItMustHaveIsMalformed(@ForAll("records") List<Object[]> records) {
-    TopicSchema strict =
-        new TopicSchema(List.of(new TopicSchema.Column("id", TopicSchema.Type.STRING, false)));
-    List<OutgoingRecord> all = new ArrayList<>();
-    records.forEach(record -> all.add(OutgoingRecord.tuple(new Object[] {"x"}, Map.of())));
-    all.add(OutgoingRecord.tuple(new Object[] {null}, Map.of()));
-
-    assertThatThrownBy(() -> PutRequest.frame(strict, all, 64))
-        .isInstanceOfSatisfying(
-            DataHubException.class,
-            fault -> assertThat(fault.reason()).isEqualTo(DataHubException.Reason.MALFORMED))
-        .hasMessageContaining("column 'id'");
+  @Property(tries = 200)
+  void aRecordIsReadBackBeforeItIsPut(
+      @ForAll("records") List<Object[]> records,
+      @ForAll("attributes") Map<String, String> attributes)
+      throws Exception {
+    List<OutgoingRecord> outgoing = outgoing(records, attributes);
+    for (int i = 0; i < records.size(); i++) {
+      TopicRecord record = WireRecord.read("3", SCHEMA, outgoing.get(i));
+      assertThat(record.attributes()).isEqualTo(attributes);
+      for (int column = 0; column < records.get(i).length; column++) {
+        Object value = records.get(i)[column];
+        assertThat(record.field(column))
+            .isEqualTo(
+                value instanceof String ? new String(text(value), StandardCharsets.UTF_8) : value);
+      }
+    }
   }
 
   private static ByteString message(
-      List<Object[]> records, Map<String, String> attributes, int sizeHint) throws IOException {
-    byte[] frame = toArray(PutRequest.frame(SCHEMA, outgoing(records, attributes), sizeHint));
+      List<Object[]> records, Map<String, String> attributes, Stamps stamps) throws IOException {
+    byte[] frame = toArray(PutRequest.frame(outgoing(records, attributes), stamps));
     WireReader in = WireReader.unframe(frame);
     return ByteString.copyFrom(frame, in.position(), in.end() - in.position());
   }
 
   private static List<OutgoingRecord> outgoing(
       List<Object[]> records, Map<String, String> attributes) {
+    WireRecordWriter out = new WireRecordWriter();
     List<OutgoingRecord> outgoing = new ArrayList<>();
     for (Object[] values : records) {
-      Object[] fields = values.clone();
-      if (outgoing.size() % 2 == 0 && fields[0] != null) {
-        fields[0] = text(fields[0]);
+      // What is discarded leaves no trace.
+      out.attribute(text("discarded"), text("attribute"));
+      out.text("discarded");
+      out.discard();
+      attributes.forEach((name, value) -> out.attribute(text(name), text(value)));
+      for (Object value : values) {
+        write(value, out);
       }
-      outgoing.add(OutgoingRecord.tuple(fields, attributes));
+      outgoing.add(out.finish());
     }
     return outgoing;
+  }
+
+  private static void write(Object value, WireRecordWriter out) {
+    if (value == null) {
+      out.absent();
+    } else if (value instanceof Long) {
+      out.number((Long) value);
+    } else if (value instanceof String) {
+      byte[] padded = text("<" + value + ">");
+      out.bytes(padded, 1, padded.length - 2);
+    } else {
+      out.text(new String(text(value), StandardCharsets.US_ASCII));
+    }
   }
 
   private static byte[] text(Object value) {
