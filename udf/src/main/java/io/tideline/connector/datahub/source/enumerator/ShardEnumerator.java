@@ -183,9 +183,15 @@ public final class ShardEnumerator implements SplitEnumerator<ShardSplit, ShardL
     }
   }
 
+  /**
+   * Not those that know that nothing more comes: they may end at any moment, and Flink fails the
+   * job for an event that finds its reader gone. What they keep ends with them.
+   */
   private void tellCovered() {
+    Set<Integer> readers = new HashSet<>(context.registeredReaders().keySet());
+    readers.removeAll(toldNoMore);
     owners
-        .takeCovered(lineage::isCovered, context.registeredReaders().keySet())
+        .takeCovered(lineage::isCovered, readers)
         .forEach(
             (reader, shards) -> context.sendEventToSourceReader(reader, new ShardsCovered(shards)));
   }
