@@ -4,6 +4,7 @@ import io.tideline.connector.datahub.client.RecordWriter;
 import io.tideline.connector.datahub.client.TopicRecord;
 import io.tideline.connector.datahub.client.TopicSchema;
 import io.tideline.connector.datahub.sink.RecordEncoder;
+import java.util.Map;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
@@ -22,6 +23,11 @@ final class TextEncoder implements RecordEncoder {
   public void encode(RowData row, RecordWriter out) {
     byte[] text = row.getString(0).toBytes();
     out.bytes(text, 0, text.length);
+  }
+
+  @Override
+  public Map<String, String> attributes(RowData row) {
+    return Map.of();
   }
 
   @Override

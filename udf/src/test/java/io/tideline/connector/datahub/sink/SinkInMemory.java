@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
@@ -345,6 +346,11 @@ final class SinkInMemory {
         throw new RecordFault("column 'n' does not fit");
       }
       out.bytes(text(n), 0, text(n).length);
+    }
+
+    @Override
+    public Map<String, String> attributes(RowData row) {
+      return Map.of();
     }
 
     @Override
