@@ -68,6 +68,12 @@ public final class ChangeFilesWriter
         resume(state.file().get());
       }
     }
+    // After a change of parallelism an earlier writer of this number may have left its state, with
+    // a file that is not finished or not committed yet, to another one. Counting on from there, no
+    // later restart takes that file for one of ours that was opened after its checkpoint.
+    counter =
+        Math.max(
+            counter, 1 + store.greatest(name -> table.names().counter(name, context.subtask())));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tideline.connector.files.sink;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -73,6 +74,22 @@ final class FileStore {
         retry.call("removing " + file.getPath(), () -> fileSystem.delete(file.getPath(), false));
       }
     }
+  }
+
+  /**
+   * The greatest number in the names of files, finished or in progress; -1 without any.
+   *
+   * @param number of a name; -1 for one that does not count
+   */
+  long greatest(ToLongFunction<String> number) throws IOException {
+    long greatest = -1;
+    for (FileStatus file : retry.call("listing " + directory, () -> list(directory))) {
+      String name = file.getPath().getName();
+      int end = name.indexOf(IN_PROGRESS);
+      boolean inProgress = name.startsWith(".") && end > 0;
+      greatest = Math.max(greatest, number.applyAsLong(inProgress ? name.substring(1, end) : name));
+    }
+    return greatest;
   }
 
   /** Whether a file has the name already, finished or in progress. */

@@ -32,7 +32,7 @@ final class TestJob {
   private final FileTable table;
   private final FileTable letters;
   private final RefusedRows refused;
-  private final LongFunction<RowData> rows;
+  private final LongFunction<RowData> rowOf;
   private final RollingPolicy rolling;
   private final TestTime time;
   private final WriteRetry retry = new WriteRetry(0, Duration.ZERO);
@@ -66,7 +66,7 @@ final class TestJob {
     this.table = table;
     this.letters = letters;
     this.refused = letters == null ? null : new IdsOnly();
-    this.rows = rows;
+    this.rowOf = rows;
     this.rolling = rolling;
     this.time = time;
   }
@@ -120,7 +120,7 @@ final class TestJob {
   void write(int rows) throws IOException {
     for (int i = 0; i < rows; i++) {
       long id = nextId++;
-      writers.get((int) (id % writers.size())).write(rows.apply(id), null);
+      writers.get((int) (id % writers.size())).write(rowOf.apply(id), null);
     }
   }
 
