@@ -8,7 +8,7 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMap
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectWriter;
 
 /** Prints what {@code --json} asks for, indented, the same on every system. */
-final class JsonOutput {
+public final class JsonOutput {
 
   private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
   private static final ObjectWriter WRITER =
@@ -21,12 +21,12 @@ final class JsonOutput {
   /**
    * @param value maps, lists and what stands in JSON by itself
    */
-  static void print(PrintWriter out, Object value) throws JsonProcessingException {
+  public static void print(PrintWriter out, Object value) throws JsonProcessingException {
     out.println(text(value));
     out.flush();
   }
 
-  static String text(Object value) throws JsonProcessingException {
+  public static String text(Object value) throws JsonProcessingException {
     return WRITER.writeValueAsString(value);
   }
 }

@@ -10,18 +10,18 @@ import org.apache.logging.log4j.core.LoggerContext;
  * Brings the section {@code logging} into this process' log: conf/log4j2.properties reads the
  * system properties that are set here.
  */
-final class LogSettings {
+public final class LogSettings {
 
   private static final String PREFIX = "tideline.log.";
 
   private final PipelineConfiguration configuration;
 
-  LogSettings(PipelineConfiguration configuration) {
+  public LogSettings(PipelineConfiguration configuration) {
     this.configuration = configuration;
   }
 
   /** Sets the properties and has log4j read its configuration again. */
-  void apply() {
+  public void apply() {
     properties().forEach(System::setProperty);
     // Another logging system than ours reads another configuration.
     if (LogManager.getContext(false) instanceof LoggerContext context) {
@@ -29,7 +29,7 @@ final class LogSettings {
     }
   }
 
-  Map<String, String> properties() {
+  public Map<String, String> properties() {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put(PREFIX + "level", configuration.text("logging.level"));
     properties.put(PREFIX + "format", configuration.text("logging.format"));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Refuses to start with a secret that is not where its reference says. */
-final class MissingSecrets {
+public final class MissingSecrets {
 
   private MissingSecrets() {}
 
@@ -20,7 +20,7 @@ final class MissingSecrets {
    * @param settings those that the job uses
    * @throws ConfigurationException naming every secret that is missing
    */
-  static void refuse(Collection<Setting> settings, Map<String, String> environment)
+  public static void refuse(Collection<Setting> settings, Map<String, String> environment)
       throws ConfigurationException {
     List<Problem> problems = find(settings, environment);
     if (!problems.isEmpty()) {

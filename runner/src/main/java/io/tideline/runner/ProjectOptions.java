@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
  * Where a pipeline's configuration and SQL are. Unless named, they are in the project's directory,
  * which the launcher gives in TIDELINE_HOME; without one, in this program's jar.
  */
-final class ProjectOptions {
+public final class ProjectOptions {
 
   @Mixin private ConfigurationOptions configuration;
 
@@ -28,24 +28,24 @@ final class ProjectOptions {
       description = "The folder of the SQL folders (default: sql of the project).")
   private Path sql;
 
-  PipelineConfiguration configuration() throws IOException, ConfigurationException {
+  public PipelineConfiguration configuration() throws IOException, ConfigurationException {
     return configuration(List.of());
   }
 
   /**
    * @param more settings that win over all others, {@code path=value} each
    */
-  PipelineConfiguration configuration(List<String> more)
+  public PipelineConfiguration configuration(List<String> more)
       throws IOException, ConfigurationException {
     return configuration.load(more);
   }
 
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return configuration.environment();
   }
 
   /** The statements of one of the SQL folders. */
-  List<Statement> statements(String folder) throws IOException, ScriptException {
+  public List<Statement> statements(String folder) throws IOException, ScriptException {
     Path directory = sqlDirectory().resolve(folder);
     if (!Files.isDirectory(directory)) {
       throw new NoSuchFileException(directory.toString(), null, "no such folder of SQL");
@@ -53,7 +53,7 @@ final class ProjectOptions {
     return ScriptFolder.statements(directory);
   }
 
-  Path sqlDirectory() throws IOException {
+  public Path sqlDirectory() throws IOException {
     return sql == null ? configuration.inProject("sql") : sql;
   }
 }

@@ -1,5 +1,17 @@
 package io.tideline.runner;
 
+import io.tideline.runner.life.CancelCommand;
+import io.tideline.runner.life.CompletionCommand;
+import io.tideline.runner.life.DataOptions;
+import io.tideline.runner.life.DownCommand;
+import io.tideline.runner.life.ListCommand;
+import io.tideline.runner.life.LogsCommand;
+import io.tideline.runner.life.RestartCommand;
+import io.tideline.runner.life.SavepointCommand;
+import io.tideline.runner.life.StartCommand;
+import io.tideline.runner.life.StatusCommand;
+import io.tideline.runner.life.StopCommand;
+import io.tideline.runner.life.UpCommand;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -20,11 +32,22 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "VERB",
     mixinStandardHelpOptions = true,
     subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      StartCommand.class,
+      StopCommand.class,
+      RestartCommand.class,
+      SavepointCommand.class,
+      StatusCommand.class,
+      ListCommand.class,
+      CancelCommand.class,
+      LogsCommand.class,
       RunCommand.class,
       TopicCommand.class,
       SqlCommand.class,
       DeadLettersCommand.class,
-      ConfigCommand.class
+      ConfigCommand.class,
+      CompletionCommand.class
     })
 public final class Tideline implements Runnable {
 
@@ -102,8 +125,11 @@ public final class Tideline implements Runnable {
   private record Verbs(Map<String, String> environment) implements IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
-      return type == ConfigurationOptions.class
-          ? type.cast(new ConfigurationOptions(environment))
+      if (type == ConfigurationOptions.class) {
+        return type.cast(new ConfigurationOptions(environment));
+      }
+      return type == DataOptions.class
+          ? type.cast(new DataOptions(environment))
           : CommandLine.defaultFactory().create(type);
     }
   }

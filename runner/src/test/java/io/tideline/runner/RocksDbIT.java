@@ -3,7 +3,8 @@ package io.tideline.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tideline.runner.job.NewestCheckpoint;
+import io.tideline.runner.job.RestorePoint;
+import io.tideline.runner.job.RestorePoints;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,11 +70,12 @@ class RocksDbIT {
   }
 
   private static List<KeyedStateHandle> keyedState(SmallPipeline pipeline) throws IOException {
-    Optional<String> newest = NewestCheckpoint.in("file://" + pipeline.state());
+    Optional<RestorePoint> newest =
+        RestorePoints.in("file://" + pipeline.state()).stream().findFirst();
     if (newest.isEmpty()) {
       return List.of();
     }
-    Path file = Path.of(newest.get().replaceFirst("^file:/*", "/")).resolve("_metadata");
+    Path file = Path.of(newest.get().path().replaceFirst("^file:/*", "/")).resolve("_metadata");
     try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
       CheckpointMetadata metadata =
           Checkpoints.loadCheckpointMetadata(in, RocksDbIT.class.getClassLoader(), file.toString());

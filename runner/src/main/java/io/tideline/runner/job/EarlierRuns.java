@@ -5,18 +5,16 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Removes the checkpoints that earlier runs of a job left behind, once the newest of all runs
- * suffice. Flink removes only those of the running one. A run's checkpoints need nothing of another
- * run: the first one after a start is always complete in itself.
+ * suffice; savepoints stay. Flink removes only those of the running one. A run's checkpoints need
+ * nothing of another run: the first one after a start is always complete in itself.
  */
-final class EarlierRuns {
+public final class EarlierRuns {
 
   private static final Logger LOG = LoggerFactory.getLogger(EarlierRuns.class);
 
@@ -26,7 +24,7 @@ final class EarlierRuns {
   /**
    * @param retained how many of the newest checkpoints, of whatever run, stay
    */
-  EarlierRuns(String directory, int retained) {
+  public EarlierRuns(String directory, int retained) {
     this.directory = directory;
     this.retained = retained;
   }
@@ -62,23 +60,20 @@ final class EarlierRuns {
    * Removes each run whose completed checkpoints are all older than the newest ones. A run without
    * any may just have begun; it stays.
    */
-  void remove() throws IOException {
-    Path root = new Path(directory);
-    FileSystem files = root.getFileSystem();
-    if (!files.exists(root)) {
-      return;
-    }
-    List<FileStatus> newestFirst = NewestCheckpoint.newestFirst(files, root);
+  public void remove() throws IOException {
+    List<RestorePoint> checkpoints =
+        RestorePoints.in(directory).stream()
+            .filter(point -> point.kind() == RestorePoint.Kind.CHECKPOINT)
+            .toList();
     Set<Path> kept = new LinkedHashSet<>();
     Set<Path> superseded = new LinkedHashSet<>();
-    for (int i = 0; i < newestFirst.size(); i++) {
-      Path run = newestFirst.get(i).getPath().getParent().getParent();
-      (i < retained ? kept : superseded).add(run);
+    for (int i = 0; i < checkpoints.size(); i++) {
+      (i < retained ? kept : superseded).add(new Path(checkpoints.get(i).path()).getParent());
     }
     superseded.removeAll(kept);
     for (Path run : superseded) {
       LOG.info("Removing the checkpoints of an earlier run, {}", run);
-      files.delete(run, true);
+      run.getFileSystem().delete(run, true);
     }
   }
 }

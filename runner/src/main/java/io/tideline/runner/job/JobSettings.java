@@ -31,7 +31,7 @@ public final class JobSettings {
   /** What belongs to the job on whatever cluster it runs. */
   public Configuration flink() {
     Configuration flink = new Configuration();
-    flink.set(PipelineOptions.NAME, "tideline-" + job);
+    flink.set(PipelineOptions.NAME, name());
     flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism());
     // Times in SQL mean the same on every machine.
     flink.set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC");
@@ -40,6 +40,19 @@ public final class JobSettings {
     setCheckpoints(flink);
     setRestart(flink);
     return flink;
+  }
+
+  /** By which the job is known in a cluster. */
+  public String name() {
+    return "tideline-" + job;
+  }
+
+  /**
+   * Whether what the job writes again after going back further than it had to does no harm: the
+   * gate drops what is in the topic twice, and nobody does so behind the files.
+   */
+  public boolean mayRepeat() {
+    return job.equals("capture");
   }
 
   public int parallelism() {
@@ -61,7 +74,7 @@ public final class JobSettings {
     return configuration.duration(job + ".checkpoint.interval");
   }
 
-  int retainedCheckpoints() {
+  public int retainedCheckpoints() {
     return configuration.integer(job + ".checkpoint.retained");
   }
 

@@ -54,15 +54,17 @@ public final class LocalJob implements AutoCloseable {
     // A mistake in the SQL shows before anything starts.
     StatementSet inserts = new Pipeline(tables).load(statements);
     lock = StateLock.take(settings.stateDirectory());
-    Optional<String> checkpoint = NewestCheckpoint.in(settings.stateDirectory());
+    Optional<RestorePoint> newest =
+        new RestoreChoice(settings.mayRepeat())
+            .choose(RestorePoints.in(settings.stateDirectory()), LOG::warn);
     cluster = LocalCluster.start(settings, settings.webPort());
     say("web page " + cluster.address());
     Configuration submission = new Configuration();
     cluster.addressInto(submission);
-    checkpoint.ifPresent(path -> submission.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+    newest.ifPresent(point -> submission.set(StateRecoveryOptions.SAVEPOINT_PATH, point.path()));
     tables.getConfig().addConfiguration(submission);
     client = inserts.execute().getJobClient().orElseThrow();
-    say(checkpoint.map(path -> "resumed from " + path).orElse("started fresh"));
+    say(newest.map(point -> "resumed from " + point.path()).orElse("started fresh"));
     new EarlierRuns(settings.stateDirectory(), settings.retainedCheckpoints())
         .removeEvery(settings.checkpointInterval());
   }

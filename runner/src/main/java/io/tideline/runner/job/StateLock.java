@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
  * Keeps a second process out of a job's state directory: two would write the same changes. Only a
  * directory of this machine is locked; the lock ends with the process.
  */
-final class StateLock implements AutoCloseable {
+public final class StateLock implements AutoCloseable {
 
   private static final String NAME = "lock";
 
@@ -27,7 +27,7 @@ final class StateLock implements AutoCloseable {
    * @param directory a URI; made where it is missing
    * @throws IOException when another process has the lock, or the directory cannot be written
    */
-  static StateLock take(String directory) throws IOException {
+  public static StateLock take(String directory) throws IOException {
     URI uri = new org.apache.flink.core.fs.Path(directory).toUri();
     if (!"file".equals(uri.getScheme())) {
       return new StateLock(null);

@@ -8,6 +8,7 @@ import io.tideline.connector.changes.raw.ChangeEvent;
 import io.tideline.connector.changes.raw.KeyHash;
 import io.tideline.connector.changes.raw.KeyHashSerializer;
 import io.tideline.connector.changes.raw.SerializedType;
+import io.tideline.connector.recovery.RecoveryWatch;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class SharedStreams {
     String uid = "changes-" + spec.name();
     StreamOutputs outputs = new StreamOutputs(spec.name(), spec.gate());
     KeyedStream<ChangeEvent, KeyHash> events =
-        count(spec.source().open(environment, uid + "-source"), uid + "-count")
+        count(source(environment, spec, uid), uid + "-count")
             .keyBy(
                 ChangeEvent::key, SerializedType.ofKey(KeyHash.class, KeyHashSerializer.INSTANCE));
     // A keyed operator of a batch job gets its input sorted by key, by a sort that does not keep
@@ -76,6 +77,12 @@ final class SharedStreams {
     SharedStream stream = new SharedStream(spec, table, gate, outputs);
     outputs.holdOnTo(stream);
     return stream;
+  }
+
+  private static DataStream<ChangeEvent> source(
+      StreamExecutionEnvironment environment, StreamSpec spec, String uid) {
+    DataStream<ChangeEvent> source = spec.source().open(environment, uid + "-source");
+    return spec.source().isBounded() ? source : RecoveryWatch.of(source, uid + "-recovery");
   }
 
   /** With as many subtasks as the source, or the records of a shard would lose their order. */

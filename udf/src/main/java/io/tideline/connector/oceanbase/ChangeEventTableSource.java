@@ -2,6 +2,7 @@ package io.tideline.connector.oceanbase;
 
 import io.tideline.connector.oceanbase.event.ChangeEventDeserializer;
 import io.tideline.connector.oceanbase.event.ChangeEventEmitter;
+import io.tideline.connector.recovery.RecoveryWatch;
 import io.tideline.event.ChangeColumns;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -66,7 +67,9 @@ final class ChangeEventTableSource implements ScanTableSource {
     @Override
     public DataStream<RowData> produceDataStream(
         ProviderContext context, StreamExecutionEnvironment environment) {
-      return environment.fromSource(source, WatermarkStrategy.noWatermarks(), name).uid(name);
+      DataStream<RowData> changes =
+          environment.fromSource(source, WatermarkStrategy.noWatermarks(), name).uid(name);
+      return isBounded() ? changes : RecoveryWatch.of(changes, name + "-recovery");
     }
 
     @Override

@@ -1,0 +1,27 @@
+package io.tideline.runner.life;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code completion}: the verbs and options for a shell. */
+@Command(
+    name = "completion",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Print a script that completes verbs and options in bash and zsh:",
+      "source <(./tideline completion)"
+    })
+public final class CompletionCommand implements Callable<Integer> {
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    CommandLine program = spec.commandLine().getParent();
+    spec.commandLine().getOut().print(AutoComplete.bash(program.getCommandName(), program));
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+}

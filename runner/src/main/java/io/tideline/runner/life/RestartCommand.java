@@ -1,0 +1,71 @@
+package io.tideline.runner.life;
+
+import io.tideline.runner.ProjectOptions;
+import io.tideline.runner.cluster.FlinkCluster;
+import io.tideline.runner.job.RestoreRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code restart}: a job as its SQL and configuration are now. */
+@Command(
+    name = "restart",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Stop a job with a savepoint and start it from there, with the SQL and configuration as they are now.",
+      "A mistake in them shows before the job is stopped."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all its tasks run again",
+      "1:the savepoint failed and the job runs on, or the new job failed",
+      "2:a mistake in the configuration, the SQL or the command line; the job runs on",
+      "3:the cluster does not answer, or not in time",
+      "4:refused: the job does not run"
+    })
+public final class RestartCommand implements Callable<Integer> {
+
+  @Mixin private ProjectOptions project;
+  @Mixin private ClusterOptions cluster;
+  @Mixin private JobArgument argument;
+  @Mixin private Output output;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Instances of each operator (default: <job>.parallelism).")
+  private Integer parallelism;
+
+  @Option(
+      names = "--drain",
+      description = "Let what is open be finished before, as 'stop --drain' does.")
+  private boolean drain;
+
+  @Override
+  public Integer call() throws Exception {
+    if (parallelism != null) {
+      argument.one("--parallelism");
+    }
+    try (FlinkCluster flink = cluster.connect()) {
+      List<RunningJob> running = new ArrayList<>();
+      List<Launch> launches = new ArrayList<>();
+      for (String job : argument.jobs()) {
+        running.add(RunningJob.find(project, job, flink));
+        launches.add(Launch.prepare(project, job, parallelism));
+      }
+      for (int i = 0; i < launches.size(); i++) {
+        RunningJob job = running.get(i);
+        output.say(job.name() + ": taking a savepoint of job " + job.id());
+        String path = job.stop(drain, cluster.timeout());
+        output.say(job.name() + ": stopped, savepoint " + path);
+        launches.get(i).restore(RestoreRequest.from(path), output);
+        launches.get(i).start(flink, cluster.timeout(), output);
+      }
+    }
+    output.end();
+    return 0;
+  }
+}
