@@ -31,6 +31,8 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMap
 public final class FlinkCluster implements AutoCloseable {
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
+  private static final int OK = 200;
+  private static final int UNAVAILABLE = 503;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ClusterAddress address;
@@ -159,17 +161,26 @@ public final class FlinkCluster implements AutoCloseable {
     } catch (IOException e) {
       throw unreachable(e);
     }
+    JsonNode page;
     try {
-      JsonNode page = JSON.readTree(response.body());
-      if (response.statusCode() == 200 && page != null) {
-        return page;
-      }
-      throw new ClusterException(
-          "%s%s: %s"
-              .formatted(address, path, FailureWords.ofTrace(page.path("errors").toString())));
+      page = JSON.readTree(response.body());
     } catch (IOException e) {
       throw new ClusterException(address + path + " is no page of Flink's REST interface", e);
     }
+    if (response.statusCode() == UNAVAILABLE) {
+      throw new UnreachableException(
+          "the JobManager at %s is not ready: %s".formatted(address, errors(page)), null);
+    }
+    if (response.statusCode() != OK) {
+      throw new ClusterException("%s%s: %s".formatted(address, path, errors(page)));
+    }
+    return page;
+  }
+
+  private static String errors(JsonNode page) {
+    StringBuilder errors = new StringBuilder();
+    page.path("errors").forEach(error -> errors.append(error.asText()).append('\n'));
+    return FailureWords.ofTrace(errors.toString());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tideline.runner.life;
 import io.tideline.runner.ProjectOptions;
 import io.tideline.runner.cluster.FlinkCluster;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,8 +34,9 @@ public final class CancelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    List<String> names = argument.jobs();
     try (FlinkCluster flink = cluster.connect()) {
-      for (String name : argument.jobs()) {
+      for (String name : names) {
         RunningJob job = RunningJob.find(project, name, flink);
         job.cancel(cluster.timeout());
         Map<String, Object> object = new LinkedHashMap<>();

@@ -49,10 +49,11 @@ public final class RestartCommand implements Callable<Integer> {
     if (parallelism != null) {
       argument.one("--parallelism");
     }
+    List<String> names = argument.jobs();
     try (FlinkCluster flink = cluster.connect()) {
       List<RunningJob> running = new ArrayList<>();
       List<Launch> launches = new ArrayList<>();
-      for (String job : argument.jobs()) {
+      for (String job : names) {
         running.add(RunningJob.find(project, job, flink));
         launches.add(Launch.prepare(project, job, parallelism));
       }

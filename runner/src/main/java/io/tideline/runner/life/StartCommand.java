@@ -71,8 +71,9 @@ public final class StartCommand implements Callable<Integer> {
     if (parallelism != null) {
       argument.one("--parallelism");
     }
+    List<String> names = argument.jobs();
     try (FlinkCluster flink = cluster.connect()) {
-      for (String job : argument.jobs()) {
+      for (String job : names) {
         Launch launch = Launch.prepare(project, job, parallelism);
         ClusterJob.refuseSecond(launch.settings(), flink);
         launch.restore(request, output);

@@ -49,8 +49,9 @@ public final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     boolean allRun = true;
+    List<String> names = argument.jobs();
     try (FlinkCluster flink = cluster.connect()) {
-      for (String name : argument.jobs()) {
+      for (String name : names) {
         JobSettings settings = new JobSettings(project.configuration(), name);
         Map<String, Object> object = look(flink, name, settings.name());
         allRun &= "RUNNING".equals(object.get("state"));

@@ -82,13 +82,14 @@ final class StatusLines {
     }
     if (metrics.get("recoveringMs") instanceof Long since && since > 0) {
       line("recovery", "under way for %,d ms", since);
-    } else if (metrics.get("recoveries") instanceof Long count && count > 0) {
+    } else if (metrics.get("lastRunningMs") instanceof Long running && running > 0) {
       line(
           "recovery",
-          "%d so far; the last took %,d ms from the failure to the first record, all tasks ran after %,d ms",
-          count,
-          metrics.get("lastRecoveryMs"),
-          metrics.get("lastRunningMs"));
+          "the last one took %,d ms from the failure until all tasks ran, %s",
+          running,
+          metrics.get("lastRecoveryMs") instanceof Long first && first > 0
+              ? "%,d ms to the first record".formatted(first)
+              : "no record has come since");
     }
   }
 

@@ -43,9 +43,10 @@ public final class StopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    List<String> names = argument.jobs();
     try (FlinkCluster flink = cluster.connect()) {
       List<RunningJob> jobs = new ArrayList<>();
-      for (String name : argument.jobs()) {
+      for (String name : names) {
         jobs.add(RunningJob.find(project, name, flink));
       }
       for (RunningJob job : jobs) {

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How long a recovery takes: from the first failure to the first record of a task that was started
- * after the last one. Failures on the way lengthen it and begin no other. It is over when all tasks
- * that had failed run again, and a record has come.
+ * How long a recovery takes, from the first failure on: until all tasks that had failed run again,
+ * and until the first record of a task that was started after the last failure. Failures before
+ * both have come lengthen it and begin no other.
  *
  * <p>Used by one thread; the figures may be read by others.
  */
@@ -18,10 +18,10 @@ final class RecoveryClock {
 
   private final Map<Integer, Integer> failedAttempts = new HashMap<>();
   private final Set<Integer> down = new HashSet<>();
-  private long firstRecordAt = NEVER;
-  private long allRunAt = NEVER;
+  private boolean hasRecord;
 
   private volatile long failedAt = NEVER;
+  private volatile boolean allRun;
   private volatile long recoveries;
   private volatile long lastRecoveryMs;
   private volatile long lastRunningMs;
@@ -37,34 +37,36 @@ final class RecoveryClock {
     }
     failedAttempts.merge(subtask, attempt, Math::max);
     down.add(subtask);
-    firstRecordAt = NEVER;
-    allRunAt = NEVER;
+    allRun = false;
+    hasRecord = false;
+    lastRunningMs = 0;
+    lastRecoveryMs = 0;
   }
 
   /**
-   * @return whether the recovery is over with it
+   * @return whether all tasks run again with it
    */
   boolean runs(int subtask, int attempt, long now) {
-    if (isLate(subtask, attempt)) {
+    if (isLate(subtask, attempt) || !down.remove(subtask) || !down.isEmpty()) {
       return false;
     }
-    if (down.remove(subtask) && down.isEmpty()) {
-      allRunAt = now;
-    }
-    return isOver();
+    allRun = true;
+    lastRunningMs = now - failedAt;
+    endWhenOver();
+    return true;
   }
 
   /**
-   * @return whether the recovery is over with it
+   * @return whether it is the first record
    */
   boolean passedRecord(int subtask, int attempt, long now) {
-    if (isLate(subtask, attempt)) {
+    if (isLate(subtask, attempt) || hasRecord) {
       return false;
     }
-    if (firstRecordAt == NEVER) {
-      firstRecordAt = now;
-    }
-    return isOver();
+    hasRecord = true;
+    lastRecoveryMs = now - failedAt;
+    endWhenOver();
+    return true;
   }
 
   /** What a task said before its failure was known, or what needs no timing. */
@@ -72,37 +74,31 @@ final class RecoveryClock {
     return failedAt == NEVER || attempt <= failedAttempts.getOrDefault(subtask, -1);
   }
 
-  private boolean isOver() {
-    if (firstRecordAt == NEVER || allRunAt == NEVER) {
-      return false;
+  private void endWhenOver() {
+    if (allRun && hasRecord) {
+      recoveries++;
+      failedAt = NEVER;
     }
-    lastRecoveryMs = firstRecordAt - failedAt;
-    lastRunningMs = allRunAt - failedAt;
-    recoveries++;
-    failedAt = NEVER;
-    firstRecordAt = NEVER;
-    allRunAt = NEVER;
-    return true;
   }
 
-  /** How many are over. */
+  /** How many there were, each with all tasks and a record. */
   long recoveries() {
     return recoveries;
   }
 
-  /** From the first failure to the first record, of the last recovery; 0 before there was one. */
+  /** From the failure to the first record, of the last recovery; 0 while there is none. */
   long lastRecoveryMs() {
     return lastRecoveryMs;
   }
 
-  /** From the first failure to when all tasks ran, of the last recovery; 0 before there was one. */
+  /** From the failure to when all tasks ran, of the last recovery; 0 while they do not. */
   long lastRunningMs() {
     return lastRunningMs;
   }
 
-  /** How long the one under way takes so far; 0 when there is none. */
+  /** How long tasks have not been running; 0 when all do. */
   long recoveringMs(long now) {
     long since = failedAt;
-    return since == NEVER ? 0 : Math.max(0, now - since);
+    return since == NEVER || allRun ? 0 : Math.max(0, now - since);
   }
 }

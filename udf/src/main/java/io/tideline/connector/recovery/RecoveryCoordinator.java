@@ -69,17 +69,20 @@ final class RecoveryCoordinator implements OperatorCoordinator {
 
   @Override
   public void handleEventFromOperator(int subtask, int attempt, OperatorEvent event) {
-    boolean over =
-        event == TaskEvent.RUNS
-            ? clock.runs(subtask, attempt, now())
-            : clock.passedRecord(subtask, attempt, now());
-    if (over) {
+    if (event == TaskEvent.RUNS) {
+      if (clock.runs(subtask, attempt, now())) {
+        LOG.info(
+            "job {}: operator {}: all tasks run again, {} ms after the failure",
+            job,
+            operator,
+            clock.lastRunningMs());
+      }
+    } else if (clock.passedRecord(subtask, attempt, now())) {
       LOG.info(
-          "job {}: operator {} recovered: first record {} ms after the failure, all its tasks ran after {} ms",
+          "job {}: operator {}: recovered, the first record {} ms after the failure",
           job,
           operator,
-          clock.lastRecoveryMs(),
-          clock.lastRunningMs());
+          clock.lastRecoveryMs());
     }
   }
 
