@@ -11,7 +11,8 @@ final class DurationConverter implements ITypeConverter<Duration> {
   @Override
   public Duration convert(String value) {
     try {
-      Duration duration = TimeUtils.parseDuration(value);
+      // Flink takes a bare number for milliseconds, which hardly anybody means.
+      Duration duration = TimeUtils.parseDuration(value.strip().matches("\\d+") ? "" : value);
       if (duration.isZero()) {
         throw new TypeConversionException("'" + value + "' must be longer than 0");
       }

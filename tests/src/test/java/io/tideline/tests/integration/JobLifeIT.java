@@ -111,6 +111,7 @@ class JobLifeIT {
                     .isGreaterThanOrEqualTo(restarts);
               });
       assertThat(status().get("metrics").get("lastRecoveryMs").asLong())
+          .as(cluster.verb("logs", "jobmanager", "-n", "500", "--job", "recovery").output())
           .isBetween(1L, Duration.ofMinutes(10).toMillis());
     }
     String id = status().get("id").asText();
