@@ -1,12 +1,16 @@
 package io.tideline.runner;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tideline.runner.configuration.ConfigurationLoader;
 import io.tideline.runner.configuration.PipelineConfiguration;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -14,6 +18,7 @@ import java.util.stream.Stream;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +74,41 @@ class LogSettingsTest {
   }
 
   @Test
+  void aLineNamesTheJobThatItIsAbout() throws Exception {
+    ThreadContext.put("flink-job-id", "0af3");
+    try {
+      log(logger -> logger.warn("of a job"));
+    } finally {
+      ThreadContext.remove("flink-job-id");
+    }
+
+    assertThat(lines()).singleElement().asString().endsWith(" 0af3 - of a job");
+  }
+
+  @Test
+  void aLevelThatIsChangedInTheFileCountsInARunningProgram() throws Exception {
+    Path settings = directory.resolve("log4j2.properties");
+    Files.writeString(
+        settings,
+        Files.readString(SETTINGS).replaceFirst("monitorInterval = \\d+", "monitorInterval = 1"));
+    log(
+        settings,
+        logger -> {
+          logger.debug("before");
+          try {
+            Files.writeString(
+                settings, "logger.more.name = test\nlogger.more.level = DEBUG\n", APPEND);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          await().atMost(Duration.ofMinutes(1)).until(logger::isDebugEnabled);
+          logger.debug("after");
+        });
+
+    assertThat(lines()).singleElement().asString().endsWith(" - after");
+  }
+
+  @Test
   void fullFilesMakeRoom() throws Exception {
     log(
         logger -> {
@@ -88,6 +128,10 @@ class LogSettingsTest {
   }
 
   private void log(Consumer<Logger> action, String... sets) throws Exception {
+    log(SETTINGS, action, sets);
+  }
+
+  private void log(Path settings, Consumer<Logger> action, String... sets) throws Exception {
     PipelineConfiguration configuration =
         new ConfigurationLoader(Map.of(), directory)
             .load(Path.of("../conf/pipeline.yaml"), List.of(sets));
@@ -95,7 +139,7 @@ class LogSettingsTest {
     System.setProperty("tideline.console.level", "OFF");
     new LogSettings(configuration).properties().forEach(System::setProperty);
     try (LoggerContext context =
-        Configurator.initialize("test", null, SETTINGS.toAbsolutePath().toUri())) {
+        Configurator.initialize("test", null, settings.toAbsolutePath().toUri())) {
       action.accept(context.getLogger("test"));
     }
   }

@@ -171,8 +171,11 @@ public final class ProcessCluster {
         ProcessMemoryUtils.generateJvmParametersStr(memory),
         "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
         TaskExecutorProcessUtils.generateDynamicConfigsStr(memory)
+            // Not the same at each start, or the end of the one before would be taken for its own.
             + " -D taskmanager.resource-id="
-            + name);
+            + name
+            + "-"
+            + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX));
   }
 
   private void start(

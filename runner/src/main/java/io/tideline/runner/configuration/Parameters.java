@@ -33,7 +33,10 @@ public final class Parameters {
     section("output", "The files.", output());
     section("output.rolling", "When a file is finished: whichever comes first.", rolling());
     section("deadLetters", "Events that cannot be delivered.", deadLetters());
-    section("logging", "The log of 'tideline run'; a cluster has its own settings.", logging());
+    section(
+        "logging",
+        "The log of 'tideline run' and of the processes of 'tideline up'; another cluster has its own settings.",
+        logging());
     section("logging.file", "The log's files; a full one makes room for the next.", logFiles());
   }
 
