@@ -43,15 +43,16 @@ public final class ClusterJob {
   }
 
   /**
+   * @param job capture or deliver
    * @throws RefusedException when the job runs there already
    */
-  public static void refuseSecond(JobSettings settings, FlinkCluster cluster)
+  public static void refuseSecond(String job, FlinkCluster cluster)
       throws RefusedException, UnreachableException, ClusterException, InterruptedException {
-    Optional<JobStatusMessage> running = cluster.running(settings.name());
+    Optional<JobStatusMessage> running = cluster.running(JobSettings.name(job));
     if (running.isPresent()) {
       throw new RefusedException(
-          "%s is there already, as job %s (%s); 'tideline restart' or 'stop' it"
-              .formatted(settings.name(), running.get().getJobId(), running.get().getJobState()));
+          "%s runs there already, as job %s (%s); 'tideline restart %1$s' starts it as it is now"
+              .formatted(job, running.get().getJobId(), running.get().getJobState()));
     }
   }
 

@@ -44,6 +44,11 @@ public final class JobSettings {
 
   /** By which the job is known in a cluster. */
   public String name() {
+    return name(job);
+  }
+
+  /** The same of a job of the pipeline. */
+  public static String name(String job) {
     return "tideline-" + job;
   }
 

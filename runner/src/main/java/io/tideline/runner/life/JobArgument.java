@@ -32,12 +32,12 @@ final class JobArgument {
     return List.of(job);
   }
 
-  String one(String option) {
+  /** For an option that means nothing for all jobs at once. */
+  void requireOne(String option) {
     if (jobs().size() > 1) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), option + " is for one job; say capture or deliver");
     }
-    return job;
   }
 
   /** For completion in a shell. */

@@ -52,10 +52,6 @@ final class Launch {
     return new Launch(name, configuration, settings, new ClusterJob(settings, statements));
   }
 
-  JobSettings settings() {
-    return settings;
-  }
-
   /** Finds the point to go on from; {@link #start} then does. */
   void restore(RestoreRequest request, Output output) throws Exception {
     from = request.resolve(configuration, settings, line -> output.say(name + ": " + line));

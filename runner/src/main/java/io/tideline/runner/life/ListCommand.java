@@ -8,6 +8,7 @@ import io.tideline.runner.job.RestorePoints;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -44,8 +45,9 @@ public final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    List<String> names = argument.jobs();
     if (restorePoints) {
-      for (String name : argument.jobs()) {
+      for (String name : names) {
         JobSettings settings = new JobSettings(project.configuration(), name);
         for (RestorePoint point : RestorePoints.in(settings.stateDirectory())) {
           add(name, point);
@@ -54,7 +56,10 @@ public final class ListCommand implements Callable<Integer> {
     } else {
       try (FlinkCluster flink = cluster.connect()) {
         for (JobStatusMessage job : flink.jobs()) {
-          add(job);
+          // All jobs are also those that are not the pipeline's.
+          if (names.size() > 1 || job.getJobName().equals(JobSettings.name(names.get(0)))) {
+            add(job);
+          }
         }
       }
     }

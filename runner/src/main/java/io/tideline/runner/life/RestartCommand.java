@@ -47,7 +47,7 @@ public final class RestartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (parallelism != null) {
-      argument.one("--parallelism");
+      argument.requireOne("--parallelism");
     }
     List<String> names = argument.jobs();
     try (FlinkCluster flink = cluster.connect()) {

@@ -69,13 +69,15 @@ public final class StartCommand implements Callable<Integer> {
     List<Launch> launches = new ArrayList<>();
     RestoreRequest request = request();
     if (parallelism != null) {
-      argument.one("--parallelism");
+      argument.requireOne("--parallelism");
     }
     List<String> names = argument.jobs();
     try (FlinkCluster flink = cluster.connect()) {
       for (String job : names) {
+        ClusterJob.refuseSecond(job, flink);
+      }
+      for (String job : names) {
         Launch launch = Launch.prepare(project, job, parallelism);
-        ClusterJob.refuseSecond(launch.settings(), flink);
         launch.restore(request, output);
         launches.add(launch);
       }
@@ -94,7 +96,7 @@ public final class StartCommand implements Callable<Integer> {
     if (from.fresh) {
       return RestoreRequest.fresh();
     }
-    argument.one("--from");
+    argument.requireOne("--from");
     return RestoreRequest.from(from.path);
   }
 }

@@ -221,9 +221,26 @@ class JobLifeIT {
     Files.writeString(routes, good);
   }
 
-  /** A point that is not the newest would write rows again that finished files have. */
+  /** Flink restores all of a savepoint or nothing, and names what is left over by a hash. */
   @Test
   @Order(8)
+  void aTableThatWasRemovedKeepsTheJobFromStartingAndIsExplained() throws Exception {
+    Path routes = cluster.sql().resolve("deliver/40_routes.sql");
+    String good = Files.readString(routes);
+    Files.writeString(routes, good.replaceFirst("INSERT INTO files.customers .*", ""));
+    cluster.verb("stop", "deliver").requireSuccess();
+
+    TidelineCluster.Result start = cluster.verb("start", "deliver");
+
+    assertThat(start.exit()).isEqualTo(1);
+    assertThat(start.output()).contains("was removed or renamed in the SQL. Put it back");
+    Files.writeString(routes, good);
+    assertThat(cluster.verb("start", "deliver").requireSuccess()).contains("the savepoint");
+  }
+
+  /** A point that is not the newest would write rows again that finished files have. */
+  @Test
+  @Order(9)
   void filesThatAreThereKeepAJobFromBeginningAgain() throws Exception {
     cluster.verb("cancel", "deliver").requireSuccess();
 
