@@ -65,7 +65,7 @@ public final class ClusterJob {
     try {
       return inserts.execute().getJobClient().orElseThrow().getJobID();
     } catch (RuntimeException e) {
-      throw new ClusterException(settings.name() + " was not submitted: " + FailureWords.of(e), e);
+      throw new ClusterException(settings.name() + " does not start: " + mend(FailureWords.of(e)), e);
     }
   }
 
