@@ -40,6 +40,11 @@ public final class ProjectOptions {
     return configuration.load(more);
   }
 
+  /** The same for a verb that shows the warnings itself. */
+  PipelineConfiguration configurationSilently() throws IOException, ConfigurationException {
+    return configuration.loadSilently();
+  }
+
   public Map<String, String> environment() {
     return configuration.environment();
   }

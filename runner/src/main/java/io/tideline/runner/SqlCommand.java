@@ -69,7 +69,7 @@ final class SqlCommand implements Callable<Integer> {
     return statements;
   }
 
-  private Script script() throws IOException {
+  private Script script() throws IOException, ScriptException {
     if (file == null || file.equals("-")) {
       byte[] input = System.in.readAllBytes();
       return new Script("<standard input>", new String(input, StandardCharsets.UTF_8));
@@ -78,6 +78,6 @@ final class SqlCommand implements Callable<Integer> {
     if (!Files.isRegularFile(path)) {
       throw new NoSuchFileException(file, null, "no such file");
     }
-    return new Script(file, Files.readString(path));
+    return Script.read(file, path);
   }
 }

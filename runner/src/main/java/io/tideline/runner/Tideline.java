@@ -43,6 +43,7 @@ import picocli.CommandLine.ScopeType;
       CancelCommand.class,
       LogsCommand.class,
       RunCommand.class,
+      ValidateCommand.class,
       TopicCommand.class,
       SqlCommand.class,
       DeadLettersCommand.class,

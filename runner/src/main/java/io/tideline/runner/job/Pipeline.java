@@ -1,9 +1,12 @@
 package io.tideline.runner.job;
 
+import io.tideline.runner.script.Refusal;
 import io.tideline.runner.script.RenderedStatement;
 import io.tideline.runner.script.ScriptException;
+import io.tideline.runner.script.ScriptProblem;
 import io.tideline.runner.script.Statement;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.TableEnvironment;
 
@@ -12,9 +15,6 @@ import org.apache.flink.table.api.TableEnvironment;
  * in order, all INSERTs become one statement set, in order.
  */
 public final class Pipeline {
-
-  private static final List<String> QUERIES =
-      List.of("SELECT", "SHOW", "DESCRIBE", "DESC", "EXPLAIN", "VALUES");
 
   private final TableEnvironment tables;
   private final StatementSet inserts;
@@ -45,8 +45,9 @@ public final class Pipeline {
 
   private void load(RenderedStatement rendered) throws ScriptException {
     Statement statement = rendered.statement();
-    if (QUERIES.stream().anyMatch(statement::startsWith)) {
-      throw statement.problem("a job has no place for a query's result; try it in 'tideline sql'");
+    Optional<ScriptProblem> refusal = Refusal.of(statement);
+    if (refusal.isPresent()) {
+      throw ScriptException.of(List.of(refusal.get()));
     }
     if (!statement.startsWith("INSERT")) {
       declare(tables, rendered);
@@ -64,7 +65,7 @@ public final class Pipeline {
   public static void declare(TableEnvironment tables, RenderedStatement rendered)
       throws ScriptException {
     try {
-      if (!SessionSetting.apply(tables, rendered)) {
+      if (!SessionSetting.apply(tables, rendered) && !SharedView.apply(tables, rendered)) {
         tables.executeSql(rendered.sql());
       }
     } catch (RuntimeException e) {

@@ -37,12 +37,12 @@ public final class References {
    */
   public List<RenderedStatement> render(List<Statement> statements) throws ScriptException {
     List<RenderedStatement> rendered = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
+    List<ScriptProblem> problems = new ArrayList<>();
     for (Statement statement : statements) {
       rendered.add(new Rendering(statement, problems).render());
     }
     if (!problems.isEmpty()) {
-      throw new ScriptException(problems);
+      throw ScriptException.of(problems);
     }
     return rendered;
   }
@@ -50,11 +50,11 @@ public final class References {
   private final class Rendering {
     private final Statement statement;
     private final String text;
-    private final List<String> problems;
+    private final List<ScriptProblem> problems;
     private final StringBuilder sql = new StringBuilder();
     private final List<Piece> pieces = new ArrayList<>();
 
-    Rendering(Statement statement, List<String> problems) {
+    Rendering(Statement statement, List<ScriptProblem> problems) {
       this.statement = statement;
       this.text = statement.script().text();
       this.problems = problems;
@@ -107,7 +107,7 @@ public final class References {
         List<String> known =
             configuration.settings().stream().map(Setting::parameter).map(Parameter::path).toList();
         String problem = "no parameter '" + name + "'" + NearestName.hint(name, known);
-        problems.add(ScriptException.message(statement.script(), start, problem));
+        problems.add(statement.problemAt(start, problem, ""));
         return;
       }
       used.add(setting.get());

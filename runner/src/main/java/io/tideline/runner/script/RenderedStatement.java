@@ -9,7 +9,7 @@ public final class RenderedStatement {
 
   private static final Pattern POSITION = Pattern.compile("line (\\d+), column (\\d+)");
   private static final Pattern PREFIX =
-      Pattern.compile("^\\s*SQL (parse|validation) failed\\.\\s*");
+      Pattern.compile("^(\\s*SQL (parse|validation) failed\\.\\s*)+");
 
   private static final Pattern LEADING_POSITION =
       Pattern.compile("^(At|From) line \\d+, column \\d+( to line \\d+, column \\d+)?:\\s*");
@@ -17,7 +17,8 @@ public final class RenderedStatement {
       Pattern.compile(" (at|from) line \\d+, column \\d+( to line \\d+, column \\d+)?");
 
   /** A list, often of a hundred lines, of all that the parser would have taken. */
-  private static final String EXPECTED_TOKENS = "(?s)\\s*Was expecting one of:.*";
+  private static final String EXPECTED_TOKENS =
+      "(?s)\\s*(Was expecting one of|Supported form\\(s\\)):.*";
 
   private final Statement statement;
   private final String sql;
@@ -39,6 +40,11 @@ public final class RenderedStatement {
   /** What Flink is given. */
   public String sql() {
     return sql;
+  }
+
+  /** Whether Flink says at which place of this statement the fault is. */
+  public static boolean hasPlace(Throwable failure) {
+    return POSITION.matcher(message(failure)).find();
   }
 
   /** What Flink says of this statement, in terms of the user's file. */
@@ -74,13 +80,9 @@ public final class RenderedStatement {
     return all.toString();
   }
 
+  /** The character of the user's file that a place in the SQL came from. */
   private int sourceOffset(int line, int column) {
-    int offset = 0;
-    for (int i = 1; i < line; i++) {
-      int end = sql.indexOf('\n', offset);
-      offset = end < 0 ? offset : end + 1;
-    }
-    offset = Math.min(offset + column - 1, Math.max(0, sql.length() - 1));
+    int offset = new Script("", sql).offset(line, column);
     Piece piece = pieces.get(0);
     for (Piece candidate : pieces) {
       if (candidate.sqlStart() <= offset) {

@@ -15,7 +15,7 @@ public final class ScriptFolder {
   private ScriptFolder() {}
 
   /**
-   * @throws ScriptException when a file does not lex
+   * @throws ScriptException with the first thing that does not lex in each file
    * @throws IOException when the folder or a file cannot be read
    */
   public static List<Statement> statements(Path folder) throws IOException, ScriptException {
@@ -24,8 +24,16 @@ public final class ScriptFolder {
       files = entries.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
     }
     List<Statement> statements = new ArrayList<>();
+    List<ScriptProblem> problems = new ArrayList<>();
     for (Path file : files) {
-      statements.addAll(Splitter.statements(new Script(name(file), Files.readString(file))));
+      try {
+        statements.addAll(Splitter.statements(Script.read(name(file), file)));
+      } catch (ScriptException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw ScriptException.of(problems);
     }
     return statements;
   }

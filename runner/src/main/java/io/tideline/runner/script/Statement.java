@@ -1,7 +1,10 @@
 package io.tideline.runner.script;
 
 import io.tideline.runner.script.Token.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** One statement of a script, without what separates it from its neighbours. */
 public final class Statement {
@@ -34,7 +37,7 @@ public final class Statement {
     return script.place(start());
   }
 
-  int start() {
+  public int start() {
     return tokens.get(0).start();
   }
 
@@ -58,16 +61,85 @@ public final class Statement {
 
   /** The parts of the name that follows {@code INSERT INTO}; empty for other statements. */
   public List<String> insertTarget() {
-    if (!startsWith("INSERT")) {
-      return List.of();
+    List<Name> names = names();
+    return startsWith("INSERT") && names.size() > 2 ? names.get(2).parts() : List.of();
+  }
+
+  /**
+   * Every word and identifier, those with a dot between them as one name. What is a keyword and
+   * what is not is for others to know.
+   */
+  public List<Name> names() {
+    List<Name> names = new ArrayList<>();
+    List<String> parts = new ArrayList<>();
+    int start = 0;
+    boolean afterDot = false;
+    for (Token token : tokens) {
+      if (token.isTrivia()) {
+        continue;
+      }
+      boolean isPart = token.kind() == Kind.WORD || token.kind() == Kind.IDENTIFIER;
+      if (!parts.isEmpty() && !afterDot && token.isSymbol(script, '.')) {
+        afterDot = true;
+        continue;
+      }
+      if (!parts.isEmpty() && !(afterDot && isPart)) {
+        names.add(new Name(List.copyOf(parts), start));
+        parts.clear();
+      }
+      afterDot = false;
+      if (isPart) {
+        start = parts.isEmpty() ? token.start() : start;
+        parts.add(unquoted(token.in(script)));
+      }
     }
+    if (!parts.isEmpty()) {
+      names.add(new Name(List.copyOf(parts), start));
+    }
+    return names;
+  }
+
+  /** The offset of the first of these bare words, of whichever comes first. */
+  public OptionalInt find(Collection<String> words) {
     return tokens.stream()
-        .filter(token -> !token.isTrivia())
-        .skip(2)
-        .takeWhile(new NamePart(script)::continues)
-        .filter(token -> token.kind() != Kind.SYMBOL)
-        .map(token -> unquoted(token.in(script)))
-        .toList();
+        .filter(token -> words.stream().anyMatch(word -> token.isWord(script, word)))
+        .mapToInt(Token::start)
+        .findFirst();
+  }
+
+  /** The offset of a string with this content. */
+  public OptionalInt findString(String content) {
+    return tokens.stream()
+        .filter(token -> token.kind() == Kind.STRING)
+        .filter(token -> unquoted(token.in(script)).equals(content))
+        .mapToInt(Token::start)
+        .findFirst();
+  }
+
+  /** The offset of the string that follows {@code 'key' =}. */
+  public OptionalInt findValue(String key) {
+    List<Token> all = tokens.stream().filter(token -> !token.isTrivia()).toList();
+    for (int i = 0; i + 2 < all.size(); i++) {
+      if (all.get(i).kind() == Kind.STRING
+          && unquoted(all.get(i).in(script)).equals(key)
+          && all.get(i + 1).isSymbol(script, '=')
+          && all.get(i + 2).kind() == Kind.STRING) {
+        return OptionalInt.of(all.get(i + 2).start());
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** Whether the word stands outside all parentheses. */
+  boolean hasOuter(String word) {
+    int depth = 0;
+    for (Token token : tokens) {
+      depth += token.isSymbol(script, '(') ? 1 : token.isSymbol(script, ')') ? -1 : 0;
+      if (depth == 0 && token.isWord(script, word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The contents of all strings in the statement, in order: key and value of a {@code SET}. */
@@ -76,6 +148,11 @@ public final class Statement {
         .filter(token -> token.kind() == Kind.STRING)
         .map(token -> unquoted(token.in(script)))
         .toList();
+  }
+
+  /** A problem at a character of this statement's script. */
+  public ScriptProblem problemAt(int offset, String words, String mend) {
+    return ScriptProblem.at(script, offset, words, mend);
   }
 
   /** A problem with this statement as a whole. */
@@ -90,24 +167,5 @@ public final class Statement {
     }
     String once = String.valueOf(quote);
     return text.substring(1, text.length() - 1).replace(once + once, once);
-  }
-
-  /** Follows a name: words and identifiers with a dot between them. */
-  private static final class NamePart {
-    private final Script script;
-    private boolean afterPart;
-
-    NamePart(Script script) {
-      this.script = script;
-    }
-
-    boolean continues(Token token) {
-      boolean fits =
-          afterPart
-              ? token.in(script).equals(".")
-              : token.kind() == Kind.WORD || token.kind() == Kind.IDENTIFIER;
-      afterPart = !afterPart;
-      return fits;
-    }
   }
 }

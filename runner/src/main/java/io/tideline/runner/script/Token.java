@@ -28,6 +28,10 @@ record Token(Kind kind, int start, int end) {
     return script.text().substring(start, end);
   }
 
+  boolean isSymbol(Script script, char symbol) {
+    return kind == Kind.SYMBOL && end - start == 1 && script.text().charAt(start) == symbol;
+  }
+
   boolean isWord(Script script, String word) {
     return kind == Kind.WORD
         && end - start == word.length()

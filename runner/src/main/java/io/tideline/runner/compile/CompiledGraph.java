@@ -1,0 +1,36 @@
+package io.tideline.runner.compile;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/**
+ * A job as Flink runs it.
+ *
+ * @param routes the routes, by the names of their targets, that each of the planner's nodes works
+ *     for; what it makes of a sink is not among them
+ */
+public record CompiledGraph(StreamGraph graph, Map<Integer, Set<String>> routes) {
+
+  /**
+   * Takes what the planner has added to the environment.
+   *
+   * @param inserts in the order in which the planner was given them
+   */
+  static CompiledGraph takeFrom(StreamExecutionEnvironment environment, List<Route> inserts) {
+    List<Transformation<?>> sinks = environment.getTransformations();
+    Map<Integer, Set<String>> routes = new HashMap<>();
+    // One sink an INSERT, in their order; were it ever otherwise, the names of the sinks remain.
+    for (int i = 0; i < inserts.size() && sinks.size() == inserts.size(); i++) {
+      for (Transformation<?> node : sinks.get(i).getTransitivePredecessors()) {
+        routes.computeIfAbsent(node.getId(), id -> new TreeSet<>()).add(inserts.get(i).name());
+      }
+    }
+    return new CompiledGraph(environment.getStreamGraph(true), routes);
+  }
+}
