@@ -20,6 +20,10 @@ import picocli.CommandLine.Option;
  */
 public final class ProjectOptions {
 
+  /** The description of the option by which somebody lets go state of removed routes. */
+  public static final String DROP_STATE =
+      "Let go what removed routes kept: rows in files that they have not finished are lost.";
+
   @Mixin private ConfigurationOptions configuration;
 
   @Option(

@@ -3,7 +3,7 @@ package io.tideline.runner;
 import picocli.CommandLine.IExitCodeGenerator;
 
 /** A verb that does nothing as things are; the message says why, and what would help. */
-public final class RefusedException extends Exception implements IExitCodeGenerator {
+public class RefusedException extends Exception implements IExitCodeGenerator {
 
   private static final long serialVersionUID = 1L;
 

@@ -37,6 +37,9 @@ final class RunCommand implements Callable<Integer> {
       description = "Port of Flink's web page; 0 takes a free one (default: <job>.web.port).")
   private Integer webPort;
 
+  @Option(names = "--drop-state", description = ProjectOptions.DROP_STATE)
+  private boolean dropsState;
+
   @Override
   public Integer call() throws Exception {
     PipelineConfiguration configuration =
@@ -51,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
     Thread stop = new Thread(() -> stop(running), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     try {
-      running.start(statements);
+      running.start(statements, dropsState);
       return running.await();
     } finally {
       unhook(stop);

@@ -44,6 +44,8 @@ import picocli.CommandLine.ScopeType;
       LogsCommand.class,
       RunCommand.class,
       ValidateCommand.class,
+      CheckCommand.class,
+      PlanCommand.class,
       TopicCommand.class,
       SqlCommand.class,
       DeadLettersCommand.class,

@@ -61,8 +61,7 @@ final class ValidateCommand implements Callable<Integer> {
     try {
       configuration = project.configurationSilently();
       remarks.warnings(configuration.warnings());
-      remarks.warnings(
-          MissingSecrets.find(configuration.settings(), project.environment()));
+      remarks.warnings(MissingSecrets.find(configuration.settings(), project.environment()));
     } catch (ConfigurationException e) {
       remarks.mistakes(e.problems());
       remarks.warnings(e.warnings());

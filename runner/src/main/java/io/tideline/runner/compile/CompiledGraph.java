@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
@@ -15,14 +17,28 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
  * @param routes the routes, by the names of their targets, that each of the planner's nodes works
  *     for; what it makes of a sink is not among them
  */
-public record CompiledGraph(StreamGraph graph, Map<Integer, Set<String>> routes) {
+public record CompiledGraph(
+    StreamExecutionEnvironment environment, StreamGraph graph, Map<Integer, Set<String>> routes) {
+
+  /**
+   * Hands the job to a cluster. May be called once.
+   *
+   * @param submission where the cluster is, and what the job goes on from
+   * @throws Exception when the cluster does not take it
+   */
+  public JobClient submit(ReadableConfig submission) throws Exception {
+    environment.configure(submission);
+    return environment.executeAsync(graph);
+  }
 
   /**
    * Takes what the planner has added to the environment.
    *
+   * @param settings what the SQL sets
    * @param inserts in the order in which the planner was given them
    */
-  static CompiledGraph takeFrom(StreamExecutionEnvironment environment, List<Route> inserts) {
+  static CompiledGraph takeFrom(
+      StreamExecutionEnvironment environment, ReadableConfig settings, List<Route> inserts) {
     List<Transformation<?>> sinks = environment.getTransformations();
     Map<Integer, Set<String>> routes = new HashMap<>();
     // One sink an INSERT, in their order; were it ever otherwise, the names of the sinks remain.
@@ -31,6 +47,7 @@ public record CompiledGraph(StreamGraph graph, Map<Integer, Set<String>> routes)
         routes.computeIfAbsent(node.getId(), id -> new TreeSet<>()).add(inserts.get(i).name());
       }
     }
-    return new CompiledGraph(environment.getStreamGraph(true), routes);
+    environment.configure(settings);
+    return new CompiledGraph(environment, environment.getStreamGraph(true), routes);
   }
 }

@@ -29,9 +29,9 @@ public final class JobCompiler {
   private final Declarations declarations;
   private final List<Route> routes = new ArrayList<>();
   private final List<ScriptProblem> problems = new ArrayList<>();
+
   /** The routes that Flink understands, each for itself. */
   private final List<Route> parsed = new ArrayList<>();
-
 
   public JobCompiler(JobSettings settings, SchemaChecks checks) {
     this.environment = new StreamExecutionEnvironment(settings.flink());
@@ -139,7 +139,7 @@ public final class JobCompiler {
     StreamStatementSet inserts = tables.createStatementSet();
     together.forEach(route -> inserts.addInsertSql(route.statement().sql()));
     inserts.attachAsDataStream();
-    return CompiledGraph.takeFrom(environment, together);
+    return CompiledGraph.takeFrom(environment, tables.getConfig().getConfiguration(), together);
   }
 
   private PlannerFault fault(RenderedStatement rendered) {

@@ -24,7 +24,8 @@ final class PlannerFault {
   private static final Pattern NO_TABLE =
       Pattern.compile("Cannot find table '`[^`]+`\\.`([^']+)`' in any");
   private static final Pattern TABLE =
-      Pattern.compile("Unable to create a (?:source|sink) for (?:reading|writing) table\\s+'([^']+)'");
+      Pattern.compile(
+          "Unable to create a (?:source|sink) for (?:reading|writing) table\\s+'([^']+)'");
   private static final Pattern COLUMNS =
       Pattern.compile(
           "(?s)Column types of query result and sink for '([^']+)' do not match\\.\\s*Cause: (.*?)\\.?"

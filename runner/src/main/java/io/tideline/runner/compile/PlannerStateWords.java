@@ -9,8 +9,20 @@ public final class PlannerStateWords {
 
   private static final List<String> CLAUSES =
       List.of(
-          "GROUP", "DISTINCT", "JOIN", "OVER", "UNION", "INTERSECT", "EXCEPT", "MATCH_RECOGNIZE",
-          "ORDER", "LIMIT", "TUMBLE", "HOP", "CUMULATE", "SESSION");
+          "GROUP",
+          "DISTINCT",
+          "JOIN",
+          "OVER",
+          "UNION",
+          "INTERSECT",
+          "EXCEPT",
+          "MATCH_RECOGNIZE",
+          "ORDER",
+          "LIMIT",
+          "TUMBLE",
+          "HOP",
+          "CUMULATE",
+          "SESSION");
 
   private PlannerStateWords() {}
 

@@ -2,6 +2,7 @@ package io.tideline.runner.compile;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Whether a compilation asks the services whether their tables fit. */
 public enum SchemaChecks {
@@ -16,17 +17,28 @@ public enum SchemaChecks {
   NONE {
     @Override
     Map<String, String> apply(Map<String, String> options) {
-      if (!ASKING.contains(options.getOrDefault("connector", ""))) {
-        return options;
-      }
-      Map<String, String> silent = new HashMap<>(options);
-      silent.put("schemaCheck", "start");
-      return silent;
+      return with("start", options);
+    }
+  },
+  /** All are asked. */
+  PLANNING {
+    @Override
+    Map<String, String> apply(Map<String, String> options) {
+      return with("planning", options);
     }
   };
 
   /** The connectors that have the option. */
-  private static final java.util.Set<String> ASKING = java.util.Set.of("datahub", "changes");
+  private static final Set<String> ASKING = Set.of("datahub", "changes");
+
+  private static Map<String, String> with(String check, Map<String, String> options) {
+    if (!ASKING.contains(options.getOrDefault("connector", ""))) {
+      return options;
+    }
+    Map<String, String> changed = new HashMap<>(options);
+    changed.put("schemaCheck", check);
+    return changed;
+  }
 
   abstract Map<String, String> apply(Map<String, String> options);
 }

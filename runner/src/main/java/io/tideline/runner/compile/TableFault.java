@@ -65,8 +65,7 @@ final class TableFault {
       Matcher choice = CHOICE.matcher(last);
       return at(
           statement.findValue(value.group(2)),
-          String.format(
-              "%s: '%s' cannot be '%s'", table.name(), value.group(2), value.group(1)),
+          String.format("%s: '%s' cannot be '%s'", table.name(), value.group(2), value.group(1)),
           choice.find()
               ? "it is one of " + choice.group(1).toLowerCase(java.util.Locale.ROOT)
               : PlannerFault.firstLine(last));

@@ -5,21 +5,26 @@ import io.tideline.runner.cluster.ClusterException;
 import io.tideline.runner.cluster.FailureWords;
 import io.tideline.runner.cluster.FlinkCluster;
 import io.tideline.runner.cluster.UnreachableException;
+import io.tideline.runner.compile.Compilation;
+import io.tideline.runner.compile.CompiledGraph;
+import io.tideline.runner.compile.JobCompiler;
+import io.tideline.runner.compile.SchemaChecks;
+import io.tideline.runner.plan.Resumption;
+import io.tideline.runner.plan.StateComparison;
+import io.tideline.runner.plan.StateLossException;
 import io.tideline.runner.script.RenderedStatement;
 import io.tideline.runner.script.ScriptException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.table.api.StatementSet;
-import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
 /** One of the pipeline's jobs on a Flink cluster: compiled here, run there. */
 public final class ClusterJob {
@@ -27,8 +32,9 @@ public final class ClusterJob {
   private static final long POLL_MILLIS = 250;
 
   private final JobSettings settings;
-  private final StreamTableEnvironment tables;
-  private final StatementSet inserts;
+  private final CompiledGraph job;
+  private final Resumption resumption;
+  private final Configuration submission = new Configuration();
 
   /**
    * Compiles the job without starting anything.
@@ -36,10 +42,32 @@ public final class ClusterJob {
    * @throws ScriptException when a statement is refused
    */
   public ClusterJob(JobSettings settings, List<RenderedStatement> statements)
-      throws ScriptException {
+      throws IOException, ScriptException {
+    Compilation compiled = new JobCompiler(settings, SchemaChecks.AS_DECLARED).compile(statements);
     this.settings = settings;
-    this.tables = StreamTableEnvironment.create(new StreamExecutionEnvironment(settings.flink()));
-    this.inserts = new Pipeline(tables).load(statements);
+    this.job = compiled.job();
+    this.resumption = Resumption.of(compiled, settings.stateDirectory());
+  }
+
+  /**
+   * The routes that have state there and are not in the job.
+   *
+   * @throws StateLossException when other state would be lost
+   */
+  public Set<String> removedRoutes(RestorePoint from) throws IOException, StateLossException {
+    StateComparison comparison = resumption.compare(from.path());
+    comparison.refuseLoss();
+    return comparison.removedRoutes();
+  }
+
+  /**
+   * Has the job go on from there when it is submitted.
+   *
+   * @param dropsState whether what removed routes kept may be let go
+   * @throws StateLossException when other state would be lost
+   */
+  public void resume(RestorePoint from, boolean dropsState) throws IOException, StateLossException {
+    resumption.from(from.path(), submission, dropsState);
   }
 
   /**
@@ -56,16 +84,14 @@ public final class ClusterJob {
     }
   }
 
-  /** Hands the job to the cluster. */
-  public JobID submit(FlinkCluster cluster, Optional<RestorePoint> from) throws ClusterException {
-    Configuration submission = new Configuration();
+  /** Hands the job to the cluster; may be called once. */
+  public JobID submit(FlinkCluster cluster) throws IOException, ClusterException {
     FlinkCluster.into(submission, cluster.address());
-    from.ifPresent(point -> submission.set(StateRecoveryOptions.SAVEPOINT_PATH, point.path()));
-    tables.getConfig().addConfiguration(submission);
+    resumption.remember();
     try {
-      return inserts.execute().getJobClient().orElseThrow().getJobID();
-    } catch (RuntimeException e) {
-      throw new ClusterException(settings.name() + " does not start: " + mend(FailureWords.of(e)), e);
+      return job.submit(submission).getJobID();
+    } catch (Exception e) {
+      throw new ClusterException(settings.name() + " does not start: " + FailureWords.of(e), e);
     }
   }
 
@@ -88,7 +114,7 @@ public final class ClusterJob {
                     settings.name(),
                     job,
                     status,
-                    mend(cluster.failure(job).orElse("it has nothing to do"))));
+                    cluster.failure(job).orElse("it has nothing to do")));
       }
       if (status == JobStatus.RUNNING && areTasksRunning(cluster.page("/jobs/" + job))) {
         return;
@@ -130,15 +156,5 @@ public final class ClusterJob {
     int free = cluster.page("/overview").path("slots-available").asInt();
     return "%s, needs %d slots at once, %d more are free"
         .formatted(status, settings.parallelism(), free);
-  }
-
-  /** Flink names an operator by a hash; what a person did is more to the point. */
-  private static String mend(String failure) {
-    if (failure.contains("because the operator is not available in the new program")) {
-      return "the restore point has state of an operator that the job no longer has ("
-          + failure.replaceAll("(?s)^.*state for operator (\\w+) to.*$", "id $1")
-          + "): a table of files or a stream was removed or renamed in the SQL. Put it back";
-    }
-    return failure;
   }
 }

@@ -1,5 +1,10 @@
 package io.tideline.runner.job;
 
+import io.tideline.runner.compile.Compilation;
+import io.tideline.runner.compile.CompiledGraph;
+import io.tideline.runner.compile.JobCompiler;
+import io.tideline.runner.compile.SchemaChecks;
+import io.tideline.runner.plan.Resumption;
 import io.tideline.runner.script.RenderedStatement;
 import java.io.PrintStream;
 import java.util.List;
@@ -9,11 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.table.api.StatementSet;
-import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,25 +46,28 @@ public final class LocalJob implements AutoCloseable {
   /**
    * Starts the cluster and the job.
    *
-   * @throws Exception when a statement is refused, another process runs this job, or the cluster
-   *     does not start
+   * @param dropsState whether what removed routes kept may be let go
+   * @throws Exception when a statement is refused, state would be lost, another process runs this
+   *     job, or the cluster does not start
    */
-  public void start(List<RenderedStatement> statements) throws Exception {
-    StreamTableEnvironment tables =
-        StreamTableEnvironment.create(new StreamExecutionEnvironment(settings.flink()));
+  public void start(List<RenderedStatement> statements, boolean dropsState) throws Exception {
     // A mistake in the SQL shows before anything starts.
-    StatementSet inserts = new Pipeline(tables).load(statements);
+    Compilation compiled = new JobCompiler(settings, SchemaChecks.AS_DECLARED).compile(statements);
+    CompiledGraph job = compiled.job();
     lock = StateLock.take(settings.stateDirectory());
     Optional<RestorePoint> newest =
         new RestoreChoice(settings.mayRepeat())
             .choose(RestorePoints.in(settings.stateDirectory()), LOG::warn);
+    Configuration submission = new Configuration();
+    Resumption resumption = Resumption.of(compiled, settings.stateDirectory());
+    if (newest.isPresent()) {
+      resumption.from(newest.get().path(), submission, dropsState);
+    }
     cluster = LocalCluster.start(settings, settings.webPort());
     say("web page " + cluster.address());
-    Configuration submission = new Configuration();
     cluster.addressInto(submission);
-    newest.ifPresent(point -> submission.set(StateRecoveryOptions.SAVEPOINT_PATH, point.path()));
-    tables.getConfig().addConfiguration(submission);
-    client = inserts.execute().getJobClient().orElseThrow();
+    resumption.remember();
+    client = job.submit(submission);
     say(newest.map(point -> "resumed from " + point.path()).orElse("started fresh"));
     new EarlierRuns(settings.stateDirectory(), settings.retainedCheckpoints())
         .removeEvery(settings.checkpointInterval());

@@ -8,6 +8,7 @@ import io.tideline.runner.job.ClusterJob;
 import io.tideline.runner.job.EarlierRuns;
 import io.tideline.runner.job.JobSettings;
 import io.tideline.runner.job.RestorePoint;
+import io.tideline.runner.job.RestorePoints;
 import io.tideline.runner.job.RestoreRequest;
 import io.tideline.runner.job.StateLock;
 import io.tideline.runner.script.References;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.api.common.JobID;
 
 /** A job as the project's files have it now, compiled and ready to start. */
@@ -53,8 +55,22 @@ final class Launch {
   }
 
   /** Finds the point to go on from; {@link #start} then does. */
-  void restore(RestoreRequest request, Output output) throws Exception {
+  void restore(RestoreRequest request, boolean dropsState, Output output) throws Exception {
     from = request.resolve(configuration, settings, line -> output.say(name + ": " + line));
+    if (from.isPresent()) {
+      job.resume(from.get(), dropsState);
+    }
+  }
+
+  /**
+   * The routes that the job had when its state was last kept, and has no more.
+   *
+   * @throws io.tideline.runner.plan.StateLossException when other state would be lost
+   */
+  Set<String> removedRoutes() throws Exception {
+    Optional<RestorePoint> newest =
+        RestorePoints.in(settings.stateDirectory()).stream().findFirst();
+    return newest.isEmpty() ? Set.of() : job.removedRoutes(newest.get());
   }
 
   @SuppressWarnings("try") // The lock is there to be held.
@@ -62,7 +78,7 @@ final class Launch {
     long begin = System.nanoTime();
     JobID id;
     try (StateLock lock = StateLock.take(settings.stateDirectory())) {
-      id = job.submit(cluster, from);
+      id = job.submit(cluster);
       output.say(name + ": submitted as job " + id + "; waiting until its tasks run");
       job.awaitRunning(cluster, id, patience, line -> output.say(name + ": " + line));
     }

@@ -5,6 +5,7 @@ import io.tideline.runner.cluster.FlinkCluster;
 import io.tideline.runner.job.RestoreRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Stop a job with a savepoint and start it from there, with the SQL and configuration as they are now.",
-      "A mistake in them shows before the job is stopped."
+      "A mistake in them shows before the job is stopped, and so does state that would be lost. The files of a route"
+          + " that is gone are finished first."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -24,7 +26,7 @@ import picocli.CommandLine.Option;
       "1:the savepoint failed and the job runs on, or the new job failed",
       "2:a mistake in the configuration, the SQL or the command line; the job runs on",
       "3:the cluster does not answer, or not in time",
-      "4:refused: the job does not run"
+      "4:refused: the job does not run, or state would be lost"
     })
 public final class RestartCommand implements Callable<Integer> {
 
@@ -53,16 +55,27 @@ public final class RestartCommand implements Callable<Integer> {
     try (FlinkCluster flink = cluster.connect()) {
       List<RunningJob> running = new ArrayList<>();
       List<Launch> launches = new ArrayList<>();
+      List<Set<String>> removed = new ArrayList<>();
       for (String job : names) {
         running.add(RunningJob.find(project, job, flink));
-        launches.add(Launch.prepare(project, job, parallelism));
+        Launch launch = Launch.prepare(project, job, parallelism);
+        removed.add(launch.removedRoutes());
+        launches.add(launch);
       }
       for (int i = 0; i < launches.size(); i++) {
         RunningJob job = running.get(i);
+        Set<String> gone = removed.get(i);
+        if (!gone.isEmpty()) {
+          output.say(
+              job.name()
+                  + ": finishing the files of "
+                  + String.join(", ", gone)
+                  + ", whose route is gone");
+        }
         output.say(job.name() + ": taking a savepoint of job " + job.id());
-        String path = job.stop(drain, cluster.timeout());
+        String path = job.stop(drain || !gone.isEmpty(), cluster.timeout());
         output.say(job.name() + ": stopped, savepoint " + path);
-        launches.get(i).restore(RestoreRequest.from(path), output);
+        launches.get(i).restore(RestoreRequest.from(path), true, output);
         launches.get(i).start(flink, cluster.timeout(), output);
       }
     }

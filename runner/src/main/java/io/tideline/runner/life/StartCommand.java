@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
       "1:the job failed, or did not run in time",
       "2:a mistake in the configuration, the SQL or the command line",
       "3:the cluster does not answer",
-      "4:refused: the job runs already, or rows would be in files twice"
+      "4:refused: the job runs already, rows would be in files twice, or state would be lost"
     })
 public final class StartCommand implements Callable<Integer> {
 
@@ -43,6 +43,9 @@ public final class StartCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Instances of each operator (default: <job>.parallelism).")
   private Integer parallelism;
+
+  @Option(names = "--drop-state", description = ProjectOptions.DROP_STATE)
+  private boolean dropsState;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -78,7 +81,7 @@ public final class StartCommand implements Callable<Integer> {
       }
       for (String job : names) {
         Launch launch = Launch.prepare(project, job, parallelism);
-        launch.restore(request, output);
+        launch.restore(request, dropsState, output);
         launches.add(launch);
       }
       for (Launch launch : launches) {

@@ -36,7 +36,8 @@ public final class PlannedOperators {
   }
 
   public List<PlannedOperator> all() {
-    Map<Integer, byte[]> ids = new StreamGraphHasherV2().traverseStreamGraphAndGenerateHashes(graph);
+    Map<Integer, byte[]> ids =
+        new StreamGraphHasherV2().traverseStreamGraphAndGenerateHashes(graph);
     List<PlannedOperator> operators = new ArrayList<>();
     List<StreamNode> nodes = new ArrayList<>(graph.getStreamNodes());
     nodes.sort(Comparator.comparingInt(StreamNode::getId));

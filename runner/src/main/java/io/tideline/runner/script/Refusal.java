@@ -23,8 +23,7 @@ public final class Refusal {
           statement, "a job has no place for a query's result", "try it in 'tideline sql'");
     }
     if (statement.startsWith("EXECUTE", "INSERT")) {
-      return refuse(
-          statement, "a job runs all its INSERTs together", "leave out the word EXECUTE");
+      return refuse(statement, "a job runs all its INSERTs together", "leave out the word EXECUTE");
     }
     if (isTableOfQuery(statement)) {
       return refuse(

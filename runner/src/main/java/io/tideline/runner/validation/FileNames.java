@@ -34,7 +34,8 @@ final class FileNames implements Rule {
         continue;
       }
       DeclaredTable alike =
-          names.putIfAbsent(of.replaceFirst("\\.", "_") + " " + table.options().get("format"), table);
+          names.putIfAbsent(
+              of.replaceFirst("\\.", "_") + " " + table.options().get("format"), table);
       if (alike != null) {
         remarks.warning(
             problem(
@@ -50,8 +51,7 @@ final class FileNames implements Rule {
   private static io.tideline.runner.script.ScriptProblem problem(
       DeclaredTable table, String words, String mend) {
     Statement statement = table.statement().statement();
-    return statement.problemAt(
-        statement.findValue("table").orElse(statement.start()), words, mend);
+    return statement.problemAt(statement.findValue("table").orElse(statement.start()), words, mend);
   }
 
   /** Two ways of writing one directory are the same here. */

@@ -38,8 +38,7 @@ final class IgnoredOptions implements Rule {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exit =
-        tool.run(
-            new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
+        tool.run(new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
     if (exit != 0) {
       throw new IllegalStateException(TOOL + " failed: " + err);
     }

@@ -1,9 +1,9 @@
 package io.tideline.runner.validation;
 
-import io.tideline.runner.plan.PlannedOperator;
 import io.tideline.runner.compile.CompiledGraph;
 import io.tideline.runner.compile.PlannerStateWords;
 import io.tideline.runner.compile.Route;
+import io.tideline.runner.plan.PlannedOperator;
 import io.tideline.runner.plan.PlannedOperators;
 import io.tideline.runner.script.Statement;
 

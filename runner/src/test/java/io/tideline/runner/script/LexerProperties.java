@@ -56,6 +56,51 @@ class LexerProperties {
     }
   }
 
+  @Property
+  void aStatementSetHoldsTheSameStatements(@ForAll("statements") List<List<String>> statements)
+      throws ScriptException {
+    List<String> found =
+        Splitter.statements(
+                new Script(
+                    "a.sql", "EXECUTE STATEMENT SET\nBEGIN\n" + script(statements) + "\nEND;"))
+            .stream()
+            .map(Statement::source)
+            .toList();
+
+    assertThat(found).isEqualTo(statements.stream().map(LexerProperties::source).toList());
+  }
+
+  @Property
+  void everyPlaceLeadsBackToItsCharacter(@ForAll("lines") String text) {
+    Script script = new Script("a.sql", text);
+
+    for (int offset = 0; offset < text.length(); offset++) {
+      Place place = script.place(offset);
+      assertThat(script.offset(place.line(), place.column())).isEqualTo(offset);
+    }
+  }
+
+  @Property
+  void aCaretStandsBelowTheCharacterItIsAbout(@ForAll("lines") String text) {
+    Script script = new Script("a.sql", text);
+
+    for (int offset = 0; offset < text.length(); offset++) {
+      if (Character.isWhitespace(text.charAt(offset))) {
+        continue;
+      }
+      String[] lines = script.excerpt(offset).split("\n");
+      assertThat(lines[0].charAt(lines[1].indexOf('^'))).isEqualTo(text.charAt(offset));
+    }
+  }
+
+  @Provide
+  Arbitrary<String> lines() {
+    return Arbitraries.of("a", "(", "\t", " ", "\n", "\r\n", "\r", "bc")
+        .list()
+        .ofMaxSize(20)
+        .map(LexerProperties::join);
+  }
+
   @Provide
   Arbitrary<List<List<String>>> statements() {
     Arbitrary<String> inside = Arbitraries.of(QUOTABLE).list().ofMaxSize(6).map(l -> join(l));
@@ -66,9 +111,15 @@ class LexerProperties {
             .filter(content -> !content.contains("*/") && !content.startsWith("+"))
             .map(content -> "/*" + content + " */");
     Arbitrary<String> lineComment = inside.map(content -> "--" + content.replace("\n", " ") + "\n");
+    Arbitrary<String> hint =
+        inside
+            .filter(content -> !content.contains("*/"))
+            .map(content -> "/*+ OPTIONS('k'='" + content + "') */");
+    Arbitrary<String> slashes = inside.map(content -> "//" + content.replace("\n", " ") + "\n");
     Arbitrary<String> word =
         Arbitraries.of("SELECT", "x1", "_a", "(", ",", ".", "=", "7", "${a.b}");
-    Arbitrary<String> piece = Arbitraries.oneOf(string, identifier, comment, lineComment, word);
+    Arbitrary<String> piece =
+        Arbitraries.oneOf(string, identifier, comment, lineComment, hint, slashes, word);
     // A statement begins and ends with something that is no comment.
     return piece.list().ofMaxSize(6).map(LexerProperties::withEnds).list().ofMaxSize(5);
   }

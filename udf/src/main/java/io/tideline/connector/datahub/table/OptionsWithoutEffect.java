@@ -2,15 +2,17 @@ package io.tideline.connector.datahub.table;
 
 import io.tideline.connector.datahub.DataHubConnectorOptions;
 import io.tideline.connector.datahub.DataHubConnectorOptions.LengthCheck;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says of each option that a DDL sets, but that does nothing here, why it does nothing. */
-final class OptionsWithoutEffect {
+public final class OptionsWithoutEffect {
 
   private static final Logger LOG = LoggerFactory.getLogger(OptionsWithoutEffect.class);
 
@@ -25,37 +27,46 @@ final class OptionsWithoutEffect {
   }
 
   static List<String> ofSource(ReadableConfig options) {
-    List<String> lines = new ArrayList<>();
-    if (isSet(options, DataHubConnectorOptions.MAX_BUFFER_SIZE)) {
-      lines.add(
-          line(
-              DataHubConnectorOptions.MAX_BUFFER_SIZE,
-              "how much a reader holds follows from 'maxFetchSize'"));
-    }
-    if (isSet(options, DataHubConnectorOptions.LENGTH_CHECK)
-        && options.get(DataHubConnectorOptions.LENGTH_CHECK) != LengthCheck.PAD) {
-      lines.add(
-          line(
-              DataHubConnectorOptions.LENGTH_CHECK,
-              "columns are found by name, and a record without a value for one has NULL there, as with PAD"));
-    }
-    return lines;
+    return lines(reasonsOfSource(options));
   }
 
   static List<String> ofSink(ReadableConfig options) {
+    return lines(reasonsOfSink(options));
+  }
+
+  /** Each option that a source does nothing with, and why. */
+  public static Map<String, String> reasonsOfSource(ReadableConfig options) {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    if (isSet(options, DataHubConnectorOptions.MAX_BUFFER_SIZE)) {
+      reasons.put(
+          DataHubConnectorOptions.MAX_BUFFER_SIZE.key(),
+          "how much a reader holds follows from 'maxFetchSize'");
+    }
+    if (isSet(options, DataHubConnectorOptions.LENGTH_CHECK)
+        && options.get(DataHubConnectorOptions.LENGTH_CHECK) != LengthCheck.PAD) {
+      reasons.put(
+          DataHubConnectorOptions.LENGTH_CHECK.key(),
+          "columns are found by name, and a record without a value for one has NULL there, as with PAD");
+    }
+    return reasons;
+  }
+
+  /** The same for a sink. */
+  public static Map<String, String> reasonsOfSink(ReadableConfig options) {
     return isSet(options, DataHubConnectorOptions.SCHEMA_VERSION)
-        ? List.of(
-            line(
-                DataHubConnectorOptions.SCHEMA_VERSION,
-                "records are written with the topic's current schema"))
-        : List.of();
+        ? Map.of(
+            DataHubConnectorOptions.SCHEMA_VERSION.key(),
+            "records are written with the topic's current schema")
+        : Map.of();
   }
 
   private static boolean isSet(ReadableConfig options, ConfigOption<?> option) {
     return options.getOptional(option).isPresent();
   }
 
-  private static String line(ConfigOption<?> option, String why) {
-    return "option '" + option.key() + "' has no effect here: " + why;
+  private static List<String> lines(Map<String, String> reasons) {
+    return reasons.entrySet().stream()
+        .map(entry -> "option '" + entry.getKey() + "' has no effect here: " + entry.getValue())
+        .collect(Collectors.toList());
   }
 }

@@ -1,6 +1,7 @@
 package io.tideline.connector.oceanbase.check;
 
 import io.debezium.jdbc.JdbcConnection;
+import io.tideline.check.CheckOutput;
 import io.tideline.connector.oceanbase.log.DatabaseLog;
 import java.sql.SQLException;
 import org.apache.flink.cdc.connectors.mysql.debezium.DebeziumUtils;
@@ -27,8 +28,25 @@ public final class DatabaseCheck {
    */
   public void run() {
     CheckReport report = new CheckReport(log.name());
+    run(report);
+    report.throwProblems();
+  }
+
+  /**
+   * Tells of all that was looked at, and throws only when the database does not answer.
+   *
+   * @throws DatabaseNotReadyException when it does not
+   */
+  public void run(CheckOutput out) {
+    run(new SpokenReport(log.name(), out));
+  }
+
+  private void run(CheckReport report) {
     try (JdbcConnection connection = DebeziumUtils.createMySqlConnection(config)) {
       connection.connection();
+      report.passed(
+          String.format(
+              "the database at %s answers the user '%s'", log.name(), config.getUsername()));
       new ServerCheck(connection, config, report).run(log);
       new TableCheck(connection, config, report).run();
     } catch (SQLException e) {
@@ -38,6 +56,5 @@ public final class DatabaseCheck {
               log.name(), config.getUsername(), e.getMessage()),
           e);
     }
-    report.throwProblems();
   }
 }

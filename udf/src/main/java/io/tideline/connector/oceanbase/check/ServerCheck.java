@@ -40,7 +40,9 @@ final class ServerCheck {
 
   private void expect(String variable, String value, String unlessThere) throws SQLException {
     String found = variable(variable, unlessThere);
-    if (!found.equalsIgnoreCase(value)) {
+    if (found.equalsIgnoreCase(value)) {
+      report.passed(String.format("%s is '%s'", variable, found));
+    } else {
       report.problem(
           String.format("%s is '%s', not '%s'", variable, found, value),
           String.format(
@@ -75,6 +77,7 @@ final class ServerCheck {
     }
     try {
       log.identityOf(file);
+      report.passed("the user may read the log");
     } catch (IllegalStateException e) {
       report.problem(
           "the user cannot read the log (" + e.getCause().getMessage() + ")",
@@ -103,6 +106,8 @@ final class ServerCheck {
               offset.equals(ZoneOffset.UTC) ? "not shifted" : "at " + offset, zone),
           String.format(
               "set 'server-time-zone' = '%s'", offset.equals(ZoneOffset.UTC) ? "UTC" : offset));
+    } else {
+      report.passed(String.format("its clock is that of %s", zone));
     }
   }
 

@@ -38,6 +38,7 @@ final class TableCheck {
               config.getUsername()));
       return;
     }
+    report.passed(captured.size() + " tables match, and the user may see them");
     checkKeys(captured);
     Set<String> untransactional =
         among(

@@ -1,0 +1,94 @@
+package io.tideline.runner;
+
+import io.tideline.runner.compile.Compilation;
+import io.tideline.runner.compile.JobCompiler;
+import io.tideline.runner.compile.SchemaChecks;
+import io.tideline.runner.configuration.PipelineConfiguration;
+import io.tideline.runner.job.JobSettings;
+import io.tideline.runner.job.RestorePoint;
+import io.tideline.runner.job.RestorePoints;
+import io.tideline.runner.plan.PlanJson;
+import io.tideline.runner.plan.PlanText;
+import io.tideline.runner.plan.Resumption;
+import io.tideline.runner.plan.StateComparison;
+import io.tideline.runner.script.References;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code plan}: a job as it would run, and what becomes of its state. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Show a job as it would run: sources, routes, parallelism, and what becomes of its state.",
+      "Compares with the newest checkpoint: what goes on, what is new, what is gone, and whether the state restores."
+          + " Connects to no database and no topic, and starts nothing."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the state restores, or there is none yet",
+      "1:the state does not restore, or cannot be read",
+      "2:mistakes in configuration or scripts"
+    })
+final class PlanCommand implements Callable<Integer> {
+
+  @Mixin private ProjectOptions project;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "JOB",
+      description = "capture or deliver (default: deliver).")
+  private String job = "deliver";
+
+  @Option(
+      names = "--from",
+      paramLabel = "PATH",
+      description = "A checkpoint or savepoint to compare with instead of the newest checkpoint.")
+  private String from;
+
+  @Option(names = "--json", description = "Print an object instead of lines.")
+  private boolean json;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PipelineConfiguration configuration = project.configuration();
+    JobSettings settings = new JobSettings(configuration, job);
+    Compilation compiled =
+        new JobCompiler(settings, SchemaChecks.NONE)
+            .compile(new References(configuration).render(project.statements(job)));
+    Resumption resumption = Resumption.of(compiled, settings.stateDirectory());
+    Optional<String> path =
+        from == null
+            ? RestorePoints.in(settings.stateDirectory()).stream()
+                .findFirst()
+                .map(RestorePoint::path)
+            : Optional.of(from);
+    Optional<StateComparison> comparison =
+        path.isEmpty() ? Optional.empty() : Optional.of(resumption.compare(path.get()));
+    print(compiled, resumption, comparison);
+    return comparison.map(StateComparison::restores).orElse(true) ? 0 : 1;
+  }
+
+  private void print(
+      Compilation compiled, Resumption resumption, Optional<StateComparison> comparison)
+      throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      JsonOutput.print(
+          out, PlanJson.of(job, resumption.operators(), compiled.routes(), comparison));
+      return;
+    }
+    new PlanText(job, resumption.operators(), compiled.routes())
+        .lines(comparison)
+        .forEach(out::println);
+    out.flush();
+  }
+}
