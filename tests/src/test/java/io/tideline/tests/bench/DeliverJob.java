@@ -104,11 +104,12 @@ final class DeliverJob {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
-  /** Stops the job; bytes of the savepoint that it leaves. */
-  long stop() throws Exception {
-    job.stopWithSavepoint(
-            false, directory.resolve("savepoint").toUri().toString(), SavepointFormatType.CANONICAL)
+  /** Ends the job; bytes of the savepoint that it took before. */
+  long end() throws Exception {
+    job.triggerSavepoint(
+            directory.resolve("savepoint").toUri().toString(), SavepointFormatType.CANONICAL)
         .get(5, TimeUnit.MINUTES);
+    job.cancel().get(1, TimeUnit.MINUTES);
     try (Stream<Path> files = Files.walk(directory.resolve("savepoint"))) {
       return files.filter(Files::isRegularFile).mapToLong(DeliverJob::size).sum();
     }

@@ -119,7 +119,7 @@ class GateBenchmark {
       report.add(round, name, job.run(meter));
     }
     long heap = job.usedHeap();
-    long savepoint = job.stop();
+    long savepoint = job.end();
     if (gate != Gate.OFF) {
       System.out.printf(
           "%s: bytes a key: %.1f on the heap, %.1f in a savepoint%n",
