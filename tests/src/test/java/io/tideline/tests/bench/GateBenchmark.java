@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -23,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
  * parses the same rows with Jackson ({@link PlainParser}). From the project's directory:
  *
  * <pre>{@code
- * mvn -q -pl tests -am verify -Pbench -Dbench.work=gate                       # 1 M keys, 3 rounds
- * mvn -q -pl tests -am verify -Pbench -Dbench.work=gate -Dbench.quick         # 100,000 keys, 1 round
- * mvn -q -pl tests -am verify -Pbench -Dbench.work=gate -Dbench.keys=10000000 -Dbench.heap=6g -Dbench.rounds=1 \
+ * mvn -q -pl tests -am verify -Pbench -DskipTests -Dbench.class=GateBenchmark  # 1 M keys, 3 rounds
+ * mvn -q -pl tests -am verify -Pbench -DskipTests -Dbench.class=GateBenchmark -Dbench.quick  # 100,000 keys, 1 round
+ * mvn -q -pl tests -am verify -Pbench -DskipTests -Dbench.class=GateBenchmark -Dbench.keys=10000000 -Dbench.heap=6g -Dbench.rounds=1 \
  *     -Dbench.gates=heap,rocksdb                                               # without the 100 routes
  * }</pre>
  *
@@ -37,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
  * and "server cores" are how many the two processes kept busy: what the server takes of a small
  * machine the job lacks, so "per core/s" is there as well. It prints, and judges nothing.
  */
-@EnabledIf("isAskedFor")
 class GateBenchmark {
 
   private static final Pattern READY = Pattern.compile("datahub: (http://\\S+) ready");
@@ -54,10 +52,6 @@ class GateBenchmark {
   private TidelineProcess server;
   private String endpoint;
   private int jobs;
-
-  static boolean isAskedFor() {
-    return System.getProperty("bench.work", "put,get,gate").contains("gate");
-  }
 
   @Test
   void gateOnAndOffBesideAPlainParser() throws Exception {
@@ -77,7 +71,7 @@ class GateBenchmark {
       Matcher ready = READY.matcher(server.output());
       ready.find();
       endpoint = ready.group(1);
-      Report.header("first");
+      Report.header("records", "first");
       Report report = new Report(String.format("gate, %,d keys", KEYS));
       Topic one = topic("one", 1);
       Topic many = WORK.contains("many") ? topic("many", MANY) : null;

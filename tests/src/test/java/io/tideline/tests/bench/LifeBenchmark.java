@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and a database that changes all the time. From the project's directory, about 3 minutes:
  *
  * <pre>{@code
- * mvn -q -pl tests -am verify -Pbench -DskipTests -Dit.test=LifeBenchmark -Dfailsafe.failIfNoSpecifiedTests=false
+ * mvn -q -pl tests -am verify -Pbench -DskipTests -Dbench.class=LifeBenchmark
  * }</pre>
  *
  * <p>A verb's time is that of its process, from its start to its end: JVM, compilation of the SQL,

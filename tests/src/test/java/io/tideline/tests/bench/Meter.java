@@ -2,6 +2,7 @@ package io.tideline.tests.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Takes the time, and the processor time of this process and of the server, between two records:
+ * Takes the time, and the processor time of this process and of the servers, between two records:
  * one when everything has warmed up and all buffers are full, and one some hundred thousand later.
  */
 final class Meter implements AutoCloseable {
@@ -20,10 +21,10 @@ final class Meter implements AutoCloseable {
 
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-  private static final long TIMEOUT_SECONDS = 180;
+  static final long TIMEOUT_SECONDS = 180;
 
   private final String id = UUID.randomUUID().toString();
-  private final ProcessHandle server;
+  private final List<ProcessHandle> servers;
   private final long from;
   private final long to;
   private final AtomicLong count = new AtomicLong();
@@ -33,8 +34,8 @@ final class Meter implements AutoCloseable {
 
   private record Mark(long records, long nanos, long clientNanos, long serverNanos) {}
 
-  Meter(ProcessHandle server, long from, long to) {
-    this.server = server;
+  Meter(List<ProcessHandle> servers, long from, long to) {
+    this.servers = servers;
     this.from = from;
     this.to = to;
     METERS.put(id, this);
@@ -70,7 +71,9 @@ final class Meter implements AutoCloseable {
         records,
         System.nanoTime(),
         SYSTEM.getProcessCpuTime(),
-        server.info().totalCpuDuration().orElseThrow().toNanos());
+        servers.stream()
+            .mapToLong(server -> server.info().totalCpuDuration().orElseThrow().toNanos())
+            .sum());
   }
 
   /** Waits for the last record that counts. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The samples of one piece of work, by who did it; what the others are compared with first. Prints
+ * The samples of one piece of work, by who did it; first whom the others are compared with. Prints
  * medians.
  */
 final class Report {
@@ -16,27 +16,20 @@ final class Report {
   private final String work;
   private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
 
-  Report(String work, int bytes, int shards) {
-    this(String.format("%s %d B, %d shard%s", work, bytes, shards, shards == 1 ? "" : "s"));
-  }
-
   Report(String work) {
     this.work = work;
   }
 
-  static void header() {
-    header("bare");
-  }
-
   /**
-   * @param base what the others are compared with
+   * @param unit what is counted
+   * @param base who comes first in each report
    */
-  static void header(String base) {
+  static void header(String unit, String base) {
     System.out.printf(
-        "%-20s %-26s %10s %8s %12s %8s %12s %12s%n",
+        "%-20s %-28s %11s %8s %12s %8s %12s %12s%n",
         "work",
         "by",
-        "records/s",
+        unit + "/s",
         "of " + base,
         "per core/s",
         "of " + base,
@@ -52,17 +45,17 @@ final class Report {
   }
 
   void print() {
-    List<Sample> bare = samples.values().iterator().next();
+    List<Sample> base = samples.values().iterator().next();
     samples.forEach(
         (by, own) ->
             System.out.printf(
-                "%-20s %-26s %,10.0f %8.2f %,12.0f %8.2f %12.2f %12.2f%n",
+                "%-20s %-28s %,11.0f %8.2f %,12.0f %8.2f %12.2f %12.2f%n",
                 work,
                 by,
                 median(own, Sample::rate),
-                ratio(own, bare, Sample::rate),
+                ratio(own, base, Sample::rate),
                 median(own, Sample::ratePerCore),
-                ratio(own, bare, Sample::ratePerCore),
+                ratio(own, base, Sample::ratePerCore),
                 median(own, Sample::clientCores),
                 median(own, Sample::serverCores)));
   }
@@ -72,10 +65,10 @@ final class Report {
   }
 
   /** Of the samples of the same round, which ran one after the other. */
-  private static double ratio(List<Sample> own, List<Sample> bare, ToDoubleFunction<Sample> value) {
+  private static double ratio(List<Sample> own, List<Sample> base, ToDoubleFunction<Sample> value) {
     double[] ratios = new double[own.size()];
     for (int i = 0; i < ratios.length; i++) {
-      ratios[i] = value.applyAsDouble(own.get(i)) / value.applyAsDouble(bare.get(i));
+      ratios[i] = value.applyAsDouble(own.get(i)) / value.applyAsDouble(base.get(i));
     }
     return median(ratios);
   }
