@@ -1,0 +1,103 @@
+package io.tideline.verify.compare;
+
+import io.tideline.verify.column.TableShape;
+import io.tideline.verify.database.DatabaseTable;
+import io.tideline.verify.database.LogPosition;
+import io.tideline.verify.database.SourceDatabase;
+import io.tideline.verify.files.Candidates;
+import io.tideline.verify.files.Candidates.Candidate;
+import io.tideline.verify.files.EventFiles;
+import io.tideline.verify.files.RebuiltTable;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.duckdb.DuckDBAppender;
+
+/**
+ * Tells what differs from what is only on its way: reads the rows that seem to differ again, on
+ * both sides, until they agree, or until the files have all that the database held at that time.
+ * They have when no file is left that was being written then, and when their newest change of the
+ * table is not older than the log's.
+ */
+final class Settlement {
+
+  private final SourceDatabase database;
+  private final DatabaseTable table;
+  private final TableShape shape;
+  private final EventFiles files;
+  private final RebuiltTable rebuilt;
+  private final Candidates candidates;
+
+  Settlement(
+      SourceDatabase database,
+      DatabaseTable table,
+      TableShape shape,
+      EventFiles files,
+      RebuiltTable rebuilt,
+      Candidates candidates) {
+    this.database = database;
+    this.table = table;
+    this.shape = shape;
+    this.files = files;
+    this.rebuilt = rebuilt;
+    this.candidates = candidates;
+  }
+
+  /**
+   * @return false when the time was over before the files had reached the database
+   */
+  boolean await(CheckSettings settings) throws SQLException, IOException, InterruptedException {
+    long end = System.nanoTime() + settings.patience().toNanos();
+    LogPosition target = null;
+    Set<String> open = Set.of();
+    while (candidates.count() > 0) {
+      Thread.sleep(settings.poll().toMillis());
+      rebuilt.add(files.finished());
+      readAgain();
+      if (candidates.count() == 0) {
+        break;
+      }
+      LogPosition newest = candidates.newestSeen();
+      if (!newest.equals(target)) {
+        target = newest;
+        open = new HashSet<>(files.inProgress());
+      }
+      open.retainAll(files.inProgress());
+      if (open.isEmpty() && haveReached(target)) {
+        return true;
+      }
+      if (System.nanoTime() > end) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void readAgain() throws SQLException, InterruptedException {
+    candidates.clearStage();
+    long count = candidates.count();
+    for (long from = 0; from < count; from += DatabaseTable.KEYS_AT_ONCE) {
+      List<List<String>> keys =
+          candidates.list(from, DatabaseTable.KEYS_AT_ONCE).stream().map(Candidate::key).toList();
+      try (DuckDBAppender stage = candidates.stage()) {
+        table.rows(keys, row -> Candidates.append(stage, row));
+      }
+    }
+    candidates.keepDifferences(database.logPosition());
+    candidates.clearStage();
+  }
+
+  private boolean haveReached(LogPosition target) throws SQLException {
+    Optional<LogPosition> reached = rebuilt.reached().map(LogPosition::of);
+    if (reached.isEmpty()) {
+      return false;
+    }
+    return reached.get().compareTo(target) >= 0
+        || !database
+            .hasChanges(shape.database(), shape.table(), reached.get(), target)
+            .orElse(true);
+  }
+}

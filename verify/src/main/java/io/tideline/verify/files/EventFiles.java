@@ -1,0 +1,77 @@
+package io.tideline.verify.files;
+
+import io.tideline.connector.files.sink.SafeName;
+import io.tideline.verify.plan.FilesTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The files of a table, wherever below its directory: finished ones, and those in progress. */
+public final class EventFiles {
+
+  private static final Pattern FORMAT = Pattern.compile("\\.(json|csv|parquet)(\\.gz|\\.zst)?$");
+
+  private final Path directory;
+  private final String prefix;
+
+  public EventFiles(FilesTable table) {
+    this.directory = table.directory();
+    this.prefix = SafeName.of(table.database()) + "_" + SafeName.of(table.table()) + "_";
+  }
+
+  /**
+   * In the order of their paths; of a table of which nothing came there is not even a directory.
+   */
+  public List<EventFile> finished() throws IOException {
+    return named(prefix).stream()
+        .filter(path -> format(path).isPresent())
+        .map(EventFiles::describe)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Those that a writer has open or has not shown yet: events may be in them. */
+  public Set<String> inProgress() throws IOException {
+    return named("." + prefix).stream().map(Path::toString).collect(Collectors.toSet());
+  }
+
+  /** {@code json}, {@code csv} or {@code parquet}; empty for a file that is none of ours. */
+  static Optional<String> format(Path file) {
+    Matcher format = FORMAT.matcher(file.getFileName().toString());
+    return format.find() ? Optional.of(format.group(1)) : Optional.empty();
+  }
+
+  private List<Path> named(String start) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(start))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static Optional<EventFile> describe(Path file) {
+    try {
+      return Optional.of(
+          new EventFile(
+              file.toString(), Files.size(file), Files.getLastModifiedTime(file).toMillis()));
+    } catch (NoSuchFileException e) {
+      // Gone since it was listed.
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
