@@ -21,6 +21,9 @@ public final class SourceDatabase implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceDatabase.class);
 
+  /** Where in a log file, behind four bytes that tell what it is. */
+  private static final long FIRST_EVENT = 4;
+
   private final Connection connection;
   private String statusQuery = "SHOW MASTER STATUS";
   private boolean logReadable = true;
@@ -168,7 +171,7 @@ public final class SourceDatabase implements AutoCloseable {
   private boolean fileHasChanges(String table, String file, LogPosition after, LogPosition before)
       throws SQLException {
     int number = LogPosition.number(file);
-    long start = number == after.file() ? after.offset() : 4;
+    long start = number == after.file() ? Math.max(FIRST_EVENT, after.offset()) : FIRST_EVENT;
     long end = number == before.file() ? before.offset() : Long.MAX_VALUE;
     String query = "SHOW BINLOG EVENTS IN '" + file.replace("'", "''") + "' FROM " + start;
     boolean found = false;

@@ -90,7 +90,10 @@ public final class Candidates {
             + " WHERE d.digest IS DISTINCT FROM f.digest");
   }
 
-  /** Keeps of the candidates those that differ still, now that all their rows are on the stage. */
+  /**
+   * Keeps of the candidates those that differ still, now that all their rows are on the stage; some
+   * twice, where a collation takes two keys of the files for one.
+   */
   public void keepDifferences(LogPosition now) throws SQLException, InterruptedException {
     workspace.atOnce(
         () -> {
@@ -103,7 +106,11 @@ public final class Candidates {
                   + " END AS seen FROM (SELECT DISTINCT ON ("
                   + keys(i -> "k" + i)
                   + ") * FROM candidates) c LEFT JOIN ("
+                  + "SELECT DISTINCT ON ("
+                  + keys(i -> "k" + i)
+                  + ") * FROM ("
                   + staged()
+                  + ")"
                   + ") d ON "
                   + sameKey("c", "d")
                   + " LEFT JOIN ("
