@@ -89,7 +89,8 @@ final class TableRun {
       result = check.check(choice.areas(), settings, progress, table.name(), columns.notCompared());
     } catch (SQLException | IOException | UncheckedIOException | IllegalArgumentException e) {
       LOG.warn("{} was not compared", table.source(), e);
-      result = TableResult.failed(table.name(), table.source(), e.getMessage());
+      result = TableResult.failed(
+              table.name(), table.source(), String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()));
     } finally {
       progress.end();
     }

@@ -99,7 +99,9 @@ class VerifyIT {
   @Test
   void everythingThatGoesWrongWithFilesIsFoundAndRepaired() throws Exception {
     // What is still on its way is waited for.
-    assertThat(verify(0, "--wait", "3 min")).contains("shop.orders").doesNotContain("DIFFERS", SECRET);
+    assertThat(verify(0, "--wait", "3 min"))
+        .contains("shop.orders")
+        .doesNotContain("DIFFERS", SECRET);
     assertThat(report().get("agrees").asBoolean()).isTrue();
     capture.kill();
 
@@ -132,7 +134,9 @@ class VerifyIT {
     assertThat(report().get("setAside").size()).isEqualTo(1);
     long corrections = report().get("corrections").asLong();
     assertThat(corrections).isGreaterThanOrEqualTo(lostRows + 3);
-    assertThat(found).contains("DIFFERS", corrections + " corrective events sent").doesNotContain(SECRET);
+    assertThat(found)
+        .contains("DIFFERS", corrections + " corrective events sent")
+        .doesNotContain(SECRET);
 
     await()
         .atMost(PATIENCE)
@@ -144,8 +148,7 @@ class VerifyIT {
   }
 
   private TidelineProcess job(String name) throws IOException {
-    return TidelineProcess.start(
-        directory, environment, "run", "--job", name, "--web-port", "0");
+    return TidelineProcess.start(directory, environment, "run", "--job", name, "--web-port", "0");
   }
 
   private void change() throws Exception {
@@ -204,20 +207,23 @@ class VerifyIT {
         .get(0);
   }
 
-  /** How many live rows would be others without this file. */
+  /** How many rows would be others without this file. */
   private long newestIn(Path file, String table, String key) throws Exception {
+    String newest =
+        "(SELECT * FROM (SELECT * FROM "
+            + events(table)
+            + " WHERE %s QUALIFY row_number() OVER (PARTITION BY "
+            + key
+            + " ORDER BY _position DESC, _op = 'READ') = 1) WHERE _op <> 'DELETE')";
     return Long.parseLong(
         query(
-                "SELECT count(*) FROM (SELECT * FROM "
-                    + events(table)
-                    + " QUALIFY row_number() OVER (PARTITION BY "
+                "SELECT count(*) FROM "
+                    + newest.formatted("TRUE")
+                    + " a FULL JOIN "
+                    + newest.formatted("filename <> '" + file + "'")
+                    + " b USING ("
                     + key
-                    + " ORDER BY _position DESC, _op = 'READ') = 1) f WHERE f.filename = '"
-                    + file
-                    + "' AND (_op <> 'DELETE' OR EXISTS (SELECT 1 FROM "
-                    + events(table)
-                    + " e WHERE e.filename <> f.filename AND e.order_id = f.order_id AND e.line_no ="
-                    + " f.line_no))")
+                    + ") WHERE a._event_id IS DISTINCT FROM b._event_id")
             .get(0));
   }
 
@@ -239,7 +245,8 @@ class VerifyIT {
       case "shop.customers" ->
           "read_json('%s', filename=true, format='newline_delimited', columns={_event_id: 'VARCHAR', _op: 'VARCHAR', _position: 'VARCHAR', id: 'UBIGINT'})"
               .formatted(files);
-      case "shop.products" -> "read_csv('%s', filename=true, auto_detect=false, header=true, delim=',', quote='\"', escape='\"', columns=%s)"
+      case "shop.products" ->
+          "read_csv('%s', filename=true, auto_detect=false, header=true, delim=',', quote='\"', escape='\"', columns=%s)"
               .formatted(files, PRODUCTS);
       default -> "read_parquet('%s', filename=true)".formatted(files);
     };
@@ -251,18 +258,14 @@ class VerifyIT {
     int at = text.indexOf(event);
     Files.writeString(
         file,
-        text.substring(0, text.lastIndexOf('\n', at) + 1) + text.substring(text.indexOf('\n', at) + 1));
+        text.substring(0, text.lastIndexOf('\n', at) + 1)
+            + text.substring(text.indexOf('\n', at) + 1));
   }
 
   /** Returns what it was. */
   private String changePrice(String event) throws Exception {
     String price =
-        query(
-                "SELECT price FROM "
-                    + events("shop.products")
-                    + " WHERE _event_id = '"
-                    + event
-                    + "'")
+        query("SELECT price FROM " + events("shop.products") + " WHERE _event_id = '" + event + "'")
             .get(0);
     Path file = fileOf("shop.products", event);
     String text = Files.readString(file);

@@ -82,7 +82,7 @@ final class EventQuery {
   /** An unquoted null text is NULL, a quoted one is that text. */
   private String csv(String files) {
     String source =
-        "read_csv(%s, filename=true, auto_detect=false, header=%s, delim=%s, quote='\"', escape='\"', nullstr=%s, allow_quoted_nulls=false, max_line_size=16777216, buffer_size=16777216, columns=%s)"
+        "read_csv(%s, filename=true, auto_detect=false, header=%s, delim=%s, quote='\"', escape='\"', nullstr=%s, allow_quoted_nulls=false, max_line_size=16777216, buffer_size=33554432, columns=%s)"
             .formatted(
                 files,
                 csv.header(),

@@ -29,6 +29,10 @@ public final class History {
    */
   public record Correction(List<String> key, Position newest) {}
 
+  /** Whether a position is one; its file may have been changed by hand. */
+  static final String IS_POSITION =
+      "regexp_full_match(position, '\\d{4}-\\d{8}-\\d{12}-\\d{7}-[012]')";
+
   /** An event follows no other, or one that it cannot follow. */
   private static final String BREAKS =
       "(previous IS NULL AND op IN ('UPDATE', 'DELETE') OR previous = 'DELETE' AND op IN ('UPDATE',"
@@ -127,6 +131,8 @@ public final class History {
             + IntStream.range(0, shape.key().size())
                 .mapToObj(i -> "h.k" + i + " = c.k" + i)
                 .collect(Collectors.joining(" AND "))
+            + " AND "
+            + IS_POSITION
             + ") AS newest FROM (SELECT "
             + keys()
             + " FROM candidates UNION SELECT "

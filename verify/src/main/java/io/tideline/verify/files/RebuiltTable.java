@@ -139,7 +139,7 @@ public final class RebuiltTable {
   /** The greatest position in the files. */
   public Optional<Position> reached() throws SQLException {
     try (Statement statement = workspace.connection().createStatement();
-        ResultSet row = statement.executeQuery("SELECT max(position) FROM history")) {
+        ResultSet row = statement.executeQuery("SELECT max(position) FROM history WHERE " + History.IS_POSITION)) {
       row.next();
       return Optional.ofNullable(row.getString(1)).map(Position::parse);
     }

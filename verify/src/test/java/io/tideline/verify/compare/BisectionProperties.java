@@ -18,10 +18,10 @@ class BisectionProperties {
 
   @Property
   void everyRowThatDiffersIsInOneRangeAndEveryRangeHasOneAndFewRows(
-      @ForAll @Size(max = 60) Map<@LongRange(min = -40, max = 40) Long, @IntRange(max = 1) Integer>
-          expected,
-      @ForAll @Size(max = 60) Map<@LongRange(min = -40, max = 40) Long, @IntRange(max = 1) Integer>
-          actual,
+      @ForAll @Size(max = 60)
+          Map<@LongRange(min = -40, max = 40) Long, @IntRange(max = 1) Integer> expected,
+      @ForAll @Size(max = 60)
+          Map<@LongRange(min = -40, max = 40) Long, @IntRange(max = 1) Integer> actual,
       @ForAll @IntRange(min = 1, max = 9) int fewRows)
       throws Exception {
     TreeMap<BigInteger, Integer> database = sorted(expected);
@@ -30,8 +30,7 @@ class BisectionProperties {
         new Bisection(range -> sum(database, range), range -> sum(files, range), fewRows);
 
     List<KeyRange> found =
-        bisection.differing(
-            KeyRange.ALL, sum(database, KeyRange.ALL), sum(files, KeyRange.ALL));
+        bisection.differing(KeyRange.ALL, sum(database, KeyRange.ALL), sum(files, KeyRange.ALL));
 
     for (long number = -41; number <= 41; number++) {
       BigInteger key = BigInteger.valueOf(number);

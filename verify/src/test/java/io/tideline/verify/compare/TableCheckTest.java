@@ -154,7 +154,8 @@ class TableCheckTest {
     assertThat(result.rows().inDatabase()).isEqualTo(2);
     assertThat(result.scope().columns()).hasSize(types.size());
 
-    execute("UPDATE t SET d = 1.7976931348623155E308, dt = '1000-01-01 00:00:00.000002' WHERE big < 0");
+    execute(
+        "UPDATE t SET d = 1.7976931348623155E308, dt = '1000-01-01 00:00:00.000002' WHERE big < 0");
     assertThat(check(types).samples().differences().get(0).values())
         .extracting(Value::column)
         .containsExactly("d", "dt");
@@ -303,7 +304,12 @@ class TableCheckTest {
 
   private TableResult check(Map<String, LogicalType> types, CheckSettings settings)
       throws Exception {
-    return run(types, List.of(KeyRange.ALL), settings, "fresh" + System.nanoTime(), progress(Long.MAX_VALUE));
+    return run(
+        types,
+        List.of(KeyRange.ALL),
+        settings,
+        "fresh" + System.nanoTime(),
+        progress(Long.MAX_VALUE));
   }
 
   private TableResult run(
@@ -328,8 +334,8 @@ class TableCheckTest {
                 .check(areas, settings, progress, "files.t", choice.notCompared()));
   }
 
-  private Optional<RebuiltTable> rebuilt(
-      Workspace workspace, Map<String, LogicalType> types) throws Exception {
+  private Optional<RebuiltTable> rebuilt(Workspace workspace, Map<String, LogicalType> types)
+      throws Exception {
     FilesTable table = table(types);
     return RebuiltTable.of(
         workspace,

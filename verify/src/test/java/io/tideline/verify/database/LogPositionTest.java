@@ -30,7 +30,6 @@ class LogPositionTest {
   @Test
   void theNumberOfALogFileStandsAtTheEndOfItsName() {
     assertThat(LogPosition.number("mysql-bin.000123")).isEqualTo(123);
-    assertThatThrownBy(() -> LogPosition.number("mysql-bin"))
-        .hasMessageContaining("mysql-bin");
+    assertThatThrownBy(() -> LogPosition.number("mysql-bin")).hasMessageContaining("mysql-bin");
   }
 }

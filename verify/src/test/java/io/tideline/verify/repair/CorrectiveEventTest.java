@@ -42,8 +42,7 @@ class CorrectiveEventTest {
         .containsEntry("op", "READ")
         .containsEntry("primary_key", "{\"id\":7}")
         .containsEntry(
-            "after",
-            "{\"id\":7,\"amount\":12.50,\"note\":\"a \\\"b\\\" \\n 海\",\"paid\":null}")
+            "after", "{\"id\":7,\"amount\":12.50,\"note\":\"a \\\"b\\\" \\n 海\",\"paid\":null}")
         .containsEntry("position", "0001-00000003-000000001904-0000001-0")
         .containsEntry("event_time", 1_000_000L)
         .doesNotContainKey("before");

@@ -74,7 +74,6 @@ class HtmlReportTest {
                 List.of(EVIL)),
             List.of(new DoneRange(EVIL, 10, 9, false)),
             false);
-    return new Report(
-        Instant.EPOCH, Instant.EPOCH, EVIL, List.of(result), 3, List.of(EVIL));
+    return new Report(Instant.EPOCH, Instant.EPOCH, EVIL, List.of(result), 3, List.of(EVIL));
   }
 }
