@@ -8,7 +8,8 @@ import io.tideline.runner.configuration.PipelineConfiguration;
 import io.tideline.secret.Secret;
 import io.tideline.verify.column.TableShape;
 import io.tideline.verify.compare.CheckSettings;
-import io.tideline.verify.compare.KeyRange;
+import io.tideline.verify.range.KeyRange;
+import io.tideline.verify.compare.Sides;
 import io.tideline.verify.compare.TableCheck;
 import io.tideline.verify.compare.TableResult;
 import io.tideline.verify.database.DatabaseTable;
@@ -31,6 +32,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,10 +54,8 @@ final class TableRun {
   private final VerifyOptions options;
   private final Path state;
   private final EventFiles files;
-  private TableShape shape;
-  private DatabaseTable rows;
   private Workspace workspace;
-  private RebuiltTable rebuilt;
+  private Sides sides;
   private TableCheck check;
   private TableResult result;
 
@@ -71,7 +71,7 @@ final class TableRun {
             "%s-%08x.duckdb"
                 .formatted(
                     SafeName.of(table.name()),
-                    List.of(choice.areas().toString(), Set.copyOf(choice.columns()), table)
+                    List.of(choice.areas().toString(), new TreeSet<>(choice.columns()), table)
                         .toString()
                         .hashCode()));
     this.files = new EventFiles(table);
@@ -82,10 +82,11 @@ final class TableRun {
     ProgressLine progress = new ProgressLine(err, System.console() != null, table.source());
     try {
       ShapeChoice columns = ShapeChoice.of(table, database, choice.columns());
-      shape = columns.shape();
-      rows = new DatabaseTable(database.connection(), shape, new Throttle(options.rowsPerSecond));
-      open(files.finished());
-      check = new TableCheck(database, rows, shape, files, workspace, rebuilt);
+      TableShape shape = columns.shape();
+      DatabaseTable rows =
+          new DatabaseTable(database.connection(), shape, new Throttle(options.rowsPerSecond));
+      sides = new Sides(shape, database, rows, files, rebuilt(shape, files.finished()));
+      check = new TableCheck(sides, workspace);
       result = check.check(choice.areas(), settings, progress, table.name(), columns.notCompared());
     } catch (SQLException | IOException | UncheckedIOException | IllegalArgumentException e) {
       LOG.warn("{} was not compared", table.source(), e);
@@ -97,7 +98,7 @@ final class TableRun {
     return result;
   }
 
-  private void open(List<EventFile> finished)
+  private RebuiltTable rebuilt(TableShape shape, List<EventFile> finished)
       throws SQLException, IOException, InterruptedException {
     if (options.fresh) {
       Workspace.remove(state);
@@ -112,7 +113,7 @@ final class TableRun {
       workspace = Workspace.open(state, options.memory);
       known = RebuiltTable.of(workspace, table, shape, finished);
     }
-    rebuilt = known.orElseThrow();
+    return known.orElseThrow();
   }
 
   /**
@@ -125,7 +126,7 @@ final class TableRun {
       return 0;
     }
     try (DataHubClient client = new SdkDataHubClient(connection(configuration))) {
-      return new Repair(database, rows, shape, rebuilt, check.history())
+      return new Repair(sides, check.history())
           .send(client, configuration.text("database.source"), table.route(), run);
     }
   }

@@ -3,7 +3,7 @@ package io.tideline.verify;
 import io.tideline.runner.configuration.PipelineConfiguration;
 import io.tideline.secret.Secret;
 import io.tideline.verify.compare.CheckSettings;
-import io.tideline.verify.compare.KeyRange;
+import io.tideline.verify.range.KeyRange;
 import io.tideline.verify.compare.TableResult;
 import io.tideline.verify.database.SourceDatabase;
 import io.tideline.verify.plan.FilesTable;

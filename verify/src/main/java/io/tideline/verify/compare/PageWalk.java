@@ -1,10 +1,8 @@
 package io.tideline.verify.compare;
 
-import io.tideline.verify.database.DatabaseTable;
-import io.tideline.verify.database.SourceDatabase;
 import io.tideline.verify.files.Candidates;
-import io.tideline.verify.files.RebuiltTable;
 import io.tideline.verify.files.Workspace;
+import io.tideline.verify.range.KeyRange;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,34 +17,24 @@ final class PageWalk {
   private static final String LAST = "page.";
   private static final String COMPARED = "pages compared";
 
-  private final SourceDatabase database;
-  private final DatabaseTable table;
-  private final RebuiltTable rebuilt;
+  private final Sides sides;
   private final Candidates candidates;
   private final Workspace workspace;
   private final DoneRanges done;
 
-  PageWalk(
-      SourceDatabase database,
-      DatabaseTable table,
-      RebuiltTable rebuilt,
-      Candidates candidates,
-      Workspace workspace,
-      DoneRanges done) {
-    this.database = database;
-    this.table = table;
-    this.rebuilt = rebuilt;
+  PageWalk(Sides sides, Candidates candidates, Workspace workspace, DoneRanges done) {
+    this.sides = sides;
     this.candidates = candidates;
     this.workspace = workspace;
     this.done = done;
   }
 
-  void walk(int keys, CheckSettings settings, Runnable afterEach)
+  void walk(CheckSettings settings, Runnable afterEach)
       throws SQLException, InterruptedException {
     if (workspace.recall(COMPARED).isPresent()) {
       return;
     }
-    List<String> last = last(keys);
+    List<String> last = last(sides.shape().key().size());
     long rows = settings.rowsPerRange();
     while (rows == settings.rowsPerRange()) {
       List<String> after = last;
@@ -58,7 +46,7 @@ final class PageWalk {
           () -> {
             try (DuckDBAppender stage = candidates.stage()) {
               read[0] =
-                  table.page(
+                  sides.table().page(
                       after,
                       settings.rowsPerRange(),
                       row -> {
@@ -81,7 +69,7 @@ final class PageWalk {
     }
     workspace.atOnce(
         () -> {
-          candidates.addDifferences(KeyRange.ALL, database.logPosition());
+          candidates.addDifferences(KeyRange.ALL, sides.database().logPosition());
           candidates.clearStage();
           workspace.remember(COMPARED, "yes");
         });

@@ -1,10 +1,9 @@
 package io.tideline.verify.compare;
 
-import io.tideline.verify.column.TableShape;
-import io.tideline.verify.database.DatabaseTable;
-import io.tideline.verify.database.SourceDatabase;
 import io.tideline.verify.files.Candidates;
-import io.tideline.verify.files.RebuiltTable;
+import io.tideline.verify.range.Bisection;
+import io.tideline.verify.range.KeyRange;
+import io.tideline.verify.range.RangeSum;
 import java.math.BigInteger;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,24 +15,12 @@ import org.duckdb.DuckDBAppender;
  */
 final class RangeWalk {
 
-  private final SourceDatabase database;
-  private final DatabaseTable table;
-  private final TableShape shape;
-  private final RebuiltTable rebuilt;
+  private final Sides sides;
   private final Candidates candidates;
   private final DoneRanges done;
 
-  RangeWalk(
-      SourceDatabase database,
-      DatabaseTable table,
-      TableShape shape,
-      RebuiltTable rebuilt,
-      Candidates candidates,
-      DoneRanges done) {
-    this.database = database;
-    this.table = table;
-    this.shape = shape;
-    this.rebuilt = rebuilt;
+  RangeWalk(Sides sides, Candidates candidates, DoneRanges done) {
+    this.sides = sides;
     this.candidates = candidates;
     this.done = done;
   }
@@ -43,7 +30,7 @@ final class RangeWalk {
    */
   void walk(List<KeyRange> areas, CheckSettings settings, Runnable afterEach)
       throws SQLException, InterruptedException {
-    Bisection bisection = new Bisection(table::sum, rebuilt::sum, settings.fewRows());
+    Bisection bisection = new Bisection(sides.table()::sum, sides.rebuilt()::sum, settings.fewRows());
     for (int area = done.area(); area < areas.size(); area++) {
       KeyRange whole = areas.get(area);
       BigInteger from = area == done.area() && done.next() != null ? done.next() : whole.from();
@@ -63,7 +50,7 @@ final class RangeWalk {
   /** Where a range of so many rows ends; with many rows of one number it has them all. */
   private BigInteger end(BigInteger from, KeyRange whole, long rows)
       throws SQLException, InterruptedException {
-    BigInteger end = table.boundary(from, rows).orElse(null);
+    BigInteger end = sides.table().boundary(from, rows).orElse(null);
     if (end != null && end.equals(from)) {
       end = from.add(BigInteger.ONE);
     }
@@ -72,20 +59,20 @@ final class RangeWalk {
 
   private void compare(KeyRange range, Bisection bisection, int area, BigInteger next)
       throws SQLException, InterruptedException {
-    if (!shape.floating().isEmpty()) {
+    if (!sides.shape().floating().isEmpty()) {
       done.note(
           area,
           next,
           () -> {
             long before = candidates.count();
             long rows = compareRows(range);
-            long inFiles = rebuilt.sum(range).rows();
+            long inFiles = sides.rebuilt().sum(range).rows();
             return new DoneRange(range.toString(), rows, inFiles, candidates.count() == before);
           });
       return;
     }
-    RangeSum expected = table.sum(range);
-    RangeSum actual = rebuilt.sum(range);
+    RangeSum expected = sides.table().sum(range);
+    RangeSum actual = sides.rebuilt().sum(range);
     List<KeyRange> differing = bisection.differing(range, expected, actual);
     done.note(
         area,
@@ -103,9 +90,9 @@ final class RangeWalk {
     candidates.clearStage();
     long rows;
     try (DuckDBAppender stage = candidates.stage()) {
-      rows = table.rows(range, row -> Candidates.append(stage, row));
+      rows = sides.table().rows(range, row -> Candidates.append(stage, row));
     }
-    candidates.addDifferences(range, database.logPosition());
+    candidates.addDifferences(range, sides.database().logPosition());
     candidates.clearStage();
     return rows;
   }

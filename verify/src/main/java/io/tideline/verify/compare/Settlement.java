@@ -1,13 +1,9 @@
 package io.tideline.verify.compare;
 
-import io.tideline.verify.column.TableShape;
 import io.tideline.verify.database.DatabaseTable;
 import io.tideline.verify.database.LogPosition;
-import io.tideline.verify.database.SourceDatabase;
 import io.tideline.verify.files.Candidates;
 import io.tideline.verify.files.Candidates.Candidate;
-import io.tideline.verify.files.EventFiles;
-import io.tideline.verify.files.RebuiltTable;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -24,25 +20,11 @@ import org.duckdb.DuckDBAppender;
  */
 final class Settlement {
 
-  private final SourceDatabase database;
-  private final DatabaseTable table;
-  private final TableShape shape;
-  private final EventFiles files;
-  private final RebuiltTable rebuilt;
+  private final Sides sides;
   private final Candidates candidates;
 
-  Settlement(
-      SourceDatabase database,
-      DatabaseTable table,
-      TableShape shape,
-      EventFiles files,
-      RebuiltTable rebuilt,
-      Candidates candidates) {
-    this.database = database;
-    this.table = table;
-    this.shape = shape;
-    this.files = files;
-    this.rebuilt = rebuilt;
+  Settlement(Sides sides, Candidates candidates) {
+    this.sides = sides;
     this.candidates = candidates;
   }
 
@@ -55,7 +37,7 @@ final class Settlement {
     Set<String> open = Set.of();
     while (candidates.count() > 0) {
       Thread.sleep(settings.poll().toMillis());
-      rebuilt.add(files.finished());
+      sides.rebuilt().add(sides.files().finished());
       readAgain();
       if (candidates.count() == 0) {
         break;
@@ -63,9 +45,9 @@ final class Settlement {
       LogPosition newest = candidates.newestSeen();
       if (!newest.equals(target)) {
         target = newest;
-        open = new HashSet<>(files.inProgress());
+        open = new HashSet<>(sides.files().inProgress());
       }
-      open.retainAll(files.inProgress());
+      open.retainAll(sides.files().inProgress());
       if (open.isEmpty() && haveReached(target)) {
         return true;
       }
@@ -83,21 +65,21 @@ final class Settlement {
       List<List<String>> keys =
           candidates.list(from, DatabaseTable.KEYS_AT_ONCE).stream().map(Candidate::key).toList();
       try (DuckDBAppender stage = candidates.stage()) {
-        table.rows(keys, row -> Candidates.append(stage, row));
+        sides.table().rows(keys, row -> Candidates.append(stage, row));
       }
     }
-    candidates.keepDifferences(database.logPosition());
+    candidates.keepDifferences(sides.database().logPosition());
     candidates.clearStage();
   }
 
   private boolean haveReached(LogPosition target) throws SQLException {
-    Optional<LogPosition> reached = rebuilt.reached().map(LogPosition::of);
+    Optional<LogPosition> reached = sides.rebuilt().reached().map(LogPosition::of);
     if (reached.isEmpty()) {
       return false;
     }
     return reached.get().compareTo(target) >= 0
-        || !database
-            .hasChanges(shape.database(), shape.table(), reached.get(), target)
+        || !sides.database()
+            .hasChanges(sides.shape().database(), sides.shape().table(), reached.get(), target)
             .orElse(true);
   }
 }

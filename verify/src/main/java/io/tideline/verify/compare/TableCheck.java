@@ -6,13 +6,11 @@ import io.tideline.verify.column.TableShape;
 import io.tideline.verify.compare.RowDifference.Kind;
 import io.tideline.verify.compare.RowDifference.Value;
 import io.tideline.verify.database.DatabaseTable;
-import io.tideline.verify.database.SourceDatabase;
 import io.tideline.verify.files.Candidates;
 import io.tideline.verify.files.Candidates.Candidate;
-import io.tideline.verify.files.EventFiles;
 import io.tideline.verify.files.History;
-import io.tideline.verify.files.RebuiltTable;
 import io.tideline.verify.files.Workspace;
+import io.tideline.verify.range.KeyRange;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,30 +23,17 @@ import java.util.Objects;
 /** Compares one table with its files, from where an interrupted run has stopped. */
 public final class TableCheck {
 
-  private final SourceDatabase database;
-  private final DatabaseTable table;
+  private final Sides sides;
   private final TableShape shape;
-  private final EventFiles files;
   private final Workspace workspace;
-  private final RebuiltTable rebuilt;
   private final Candidates candidates;
   private final History history;
 
-  public TableCheck(
-      SourceDatabase database,
-      DatabaseTable table,
-      TableShape shape,
-      EventFiles files,
-      Workspace workspace,
-      RebuiltTable rebuilt)
-      throws SQLException {
-    this.database = database;
-    this.table = table;
-    this.shape = shape;
-    this.files = files;
+  public TableCheck(Sides sides, Workspace workspace) throws SQLException {
+    this.sides = sides;
+    this.shape = sides.shape();
     this.workspace = workspace;
-    this.rebuilt = rebuilt;
-    this.candidates = new Candidates(workspace, rebuilt, shape);
+    this.candidates = new Candidates(workspace, sides.rebuilt(), shape);
     this.history = new History(workspace, shape);
   }
 
@@ -66,7 +51,7 @@ public final class TableCheck {
       Map<String, String> notCompared)
       throws SQLException, IOException, InterruptedException {
     DoneRanges done = new DoneRanges(workspace);
-    long estimated = database.estimatedRows(shape.database(), shape.table());
+    long estimated = sides.database().estimatedRows(shape.database(), shape.table());
     Runnable afterEach =
         () -> {
           try {
@@ -76,19 +61,17 @@ public final class TableCheck {
           }
         };
     if (shape.hasRanges()) {
-      new RangeWalk(database, table, shape, rebuilt, candidates, done)
-          .walk(areas, settings, afterEach);
+      new RangeWalk(sides, candidates, done).walk(areas, settings, afterEach);
     } else {
-      new PageWalk(database, table, rebuilt, candidates, workspace, done)
-          .walk(shape.key().size(), settings, afterEach);
+      new PageWalk(sides, candidates, workspace, done).walk(settings, afterEach);
     }
     if (candidates.count() > 0) {
       progress.waiting(candidates.count());
     }
     boolean settled =
-        new Settlement(database, table, shape, files, rebuilt, candidates).await(settings);
+        new Settlement(sides, candidates).await(settings);
     history.judge();
-    if (history.gaps() > 0 && rebuilt.add(files.finished())) {
+    if (history.gaps() > 0 && sides.rebuilt().add(sides.files().finished())) {
       // A file may have been listed before the one that its events follow was shown.
       history.judge();
     }
@@ -99,11 +82,11 @@ public final class TableCheck {
         new TableResult.Scope(
             shape.columns().stream().map(ComparedColumn::name).toList(),
             notCompared,
-            files.finished().size(),
-            rebuilt.reached().map(Position::toString).orElse(null)),
+            sides.files().finished().size(),
+            sides.rebuilt().reached().map(Position::toString).orElse(null)),
         new TableResult.Rows(
             done.rows(),
-            shape.hasRanges() ? done.rowsInFiles() : rebuilt.rows(),
+            shape.hasRanges() ? done.rowsInFiles() : sides.rebuilt().rows(),
             candidates.count()),
         new TableResult.Events(history.events(), history.duplicates(), history.gaps()),
         samples(settings.shown()),
@@ -136,8 +119,8 @@ public final class TableCheck {
       inDatabase.addAll(List.of(column.inDatabase(), column.database().text()));
       inFiles.addAll(List.of(column.inFiles(), column.textInFiles()));
     }
-    Map<List<String>, List<String>> expected = byKey(table.texts(keys, inDatabase));
-    Map<List<String>, List<String>> actual = byKey(rebuilt.texts(keys, inFiles, false));
+    Map<List<String>, List<String>> expected = byKey(sides.table().texts(keys, inDatabase));
+    Map<List<String>, List<String>> actual = byKey(sides.rebuilt().texts(keys, inFiles, false));
     List<RowDifference> differences = new ArrayList<>();
     for (List<String> key : keys) {
       differences.add(difference(key, expected.get(key), actual.get(key)));

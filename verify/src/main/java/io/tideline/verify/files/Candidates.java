@@ -1,7 +1,7 @@
 package io.tideline.verify.files;
 
 import io.tideline.verify.column.TableShape;
-import io.tideline.verify.compare.KeyRange;
+import io.tideline.verify.range.KeyRange;
 import io.tideline.verify.database.DatabaseRow;
 import io.tideline.verify.database.LogPosition;
 import java.sql.ResultSet;

@@ -3,6 +3,7 @@ package io.tideline.verify.files;
 import io.tideline.connector.files.sink.SafeName;
 import io.tideline.verify.plan.FilesTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ public final class EventFiles {
       // Gone since it was listed.
       return Optional.empty();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 
@@ -25,12 +27,10 @@ final class EventQuery {
 
   private final List<FileColumn> columns = new ArrayList<>(CHANGE);
   private final CsvForm csv;
-  private final Path table;
 
   EventQuery(FilesTable table) {
     this.columns.addAll(table.columns());
     this.csv = table.csv();
-    this.table = table.directory();
   }
 
   /** Names and types of the columns that the query yields. */
@@ -131,19 +131,19 @@ final class EventQuery {
     if (column.type() != LogicalTypeRoot.DECIMAL) {
       return "t." + quoted(column.name());
     }
-    String name = java.util.regex.Pattern.quote(escaped(column.name()));
+    String name = Pattern.quote(escaped(column.name()));
     return "nullif(regexp_extract(line, "
         + literal("\"" + name + "\":\\s*\"?(-?[0-9][^,\"}]*)")
         + ", 1), '')";
   }
 
-  private String typed(java.util.function.Function<FileColumn, String> text) {
+  private String typed(Function<FileColumn, String> text) {
     return columns.stream()
         .map(column -> value(column, text.apply(column)) + " AS " + quoted(column.name()))
         .collect(Collectors.joining(", "));
   }
 
-  private String bad(java.util.function.Function<FileColumn, String> text) {
+  private String bad(Function<FileColumn, String> text) {
     return columns.stream()
         .filter(column -> !column.isText())
         .map(
@@ -182,10 +182,5 @@ final class EventQuery {
 
   static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";
-  }
-
-  @Override
-  public String toString() {
-    return "events of " + table;
   }
 }

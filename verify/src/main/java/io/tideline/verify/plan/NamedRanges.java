@@ -1,6 +1,6 @@
 package io.tideline.verify.plan;
 
-import io.tideline.verify.compare.KeyRange;
+import io.tideline.verify.range.KeyRange;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,13 +6,11 @@ import io.tideline.event.Position;
 import io.tideline.verify.column.ComparedColumn;
 import io.tideline.verify.column.DatabaseColumn;
 import io.tideline.verify.column.FileColumn;
-import io.tideline.verify.column.TableShape;
+import io.tideline.verify.compare.Sides;
 import io.tideline.verify.database.DatabaseTable;
 import io.tideline.verify.database.LogPosition;
-import io.tideline.verify.database.SourceDatabase;
 import io.tideline.verify.files.History;
 import io.tideline.verify.files.History.Correction;
-import io.tideline.verify.files.RebuiltTable;
 import io.tideline.verify.repair.CorrectiveEvent.Value;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -29,22 +27,11 @@ public final class Repair {
   /** A transaction is in the log before others see it. */
   private static final long VISIBLE_AFTER_MILLIS = 200;
 
-  private final SourceDatabase database;
-  private final DatabaseTable table;
-  private final TableShape shape;
-  private final RebuiltTable rebuilt;
+  private final Sides sides;
   private final History history;
 
-  public Repair(
-      SourceDatabase database,
-      DatabaseTable table,
-      TableShape shape,
-      RebuiltTable rebuilt,
-      History history) {
-    this.database = database;
-    this.table = table;
-    this.shape = shape;
-    this.rebuilt = rebuilt;
+  public Repair(Sides sides, History history) {
+    this.sides = sides;
     this.history = history;
   }
 
@@ -60,9 +47,9 @@ public final class Repair {
     if (count == 0) {
       return 0;
     }
-    int epoch = rebuilt.reached().map(Position::epoch).orElse(1);
+    int epoch = sides.rebuilt().reached().map(Position::epoch).orElse(1);
     CorrectionTopic topic = new CorrectionTopic(client, run, route);
-    CorrectiveEvent event = new CorrectiveEvent(shape, source);
+    CorrectiveEvent event = new CorrectiveEvent(sides.shape(), source);
     long sent = 0;
     for (long from = 0; from < count; from += DatabaseTable.KEYS_AT_ONCE) {
       sent += send(history.corrections(from, DatabaseTable.KEYS_AT_ONCE), epoch, event, topic);
@@ -75,7 +62,7 @@ public final class Repair {
       List<Correction> corrections, int epoch, CorrectiveEvent event, CorrectionTopic topic)
       throws SQLException, IOException, InterruptedException {
     List<List<String>> keys = corrections.stream().map(Correction::key).toList();
-    LogPosition here = database.logPosition();
+    LogPosition here = sides.database().logPosition();
     Thread.sleep(VISIBLE_AFTER_MILLIS);
     Map<List<String>, List<Value>> rows = inDatabase(keys);
     Map<List<String>, List<Value>> old = inFiles(keys);
@@ -101,7 +88,7 @@ public final class Repair {
 
   private List<Value> keyOf(List<Value> image) {
     List<Value> key = new ArrayList<>();
-    for (ComparedColumn column : shape.key()) {
+    for (ComparedColumn column : sides.shape().key()) {
       image.stream()
           .filter(value -> value.column().equalsIgnoreCase(column.name()))
           .findFirst()
@@ -112,10 +99,10 @@ public final class Repair {
 
   private Map<List<String>, List<Value>> inDatabase(List<List<String>> keys)
       throws SQLException, InterruptedException {
-    List<DatabaseColumn> columns = shape.all().stream().filter(DatabaseColumn::isKnown).toList();
+    List<DatabaseColumn> columns = sides.shape().all().stream().filter(DatabaseColumn::isKnown).toList();
     List<String> texts = columns.stream().map(DatabaseColumn::text).toList();
     Map<List<String>, List<Value>> rows = new HashMap<>();
-    for (List<String> row : table.texts(keys, texts)) {
+    for (List<String> row : sides.table().texts(keys, texts)) {
       List<Value> image = new ArrayList<>();
       for (int i = 0; i < columns.size(); i++) {
         image.add(value(columns.get(i), row.get(keys.get(0).size() + i)));
@@ -142,10 +129,10 @@ public final class Repair {
   }
 
   private Map<List<String>, List<Value>> inFiles(List<List<String>> keys) throws SQLException {
-    List<FileColumn> columns = rebuilt.columns();
+    List<FileColumn> columns = sides.rebuilt().columns();
     List<String> texts = columns.stream().map(FileColumn::eventText).toList();
     Map<List<String>, List<Value>> rows = new HashMap<>();
-    for (List<String> row : rebuilt.texts(keys, texts, true)) {
+    for (List<String> row : sides.rebuilt().texts(keys, texts, true)) {
       List<Value> image = new ArrayList<>();
       for (int i = 0; i < columns.size(); i++) {
         FileColumn column = columns.get(i);

@@ -16,6 +16,7 @@ import io.tideline.verify.files.Workspace;
 import io.tideline.verify.plan.FilesTable;
 import io.tideline.verify.plan.FilesTable.CsvForm;
 import io.tideline.verify.plan.ShapeChoice;
+import io.tideline.verify.range.KeyRange;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -290,7 +291,9 @@ class TableCheckTest {
         .hasMessage("stopped");
     Files.delete(file);
 
-    assertThat(workspace("w", workspace -> rebuilt(workspace, ROW).isEmpty())).isTrue();
+    boolean anew = workspace("w", workspace -> rebuilt(workspace, ROW).isEmpty());
+
+    assertThat(anew).isTrue();
   }
 
   private static void rows(int count) throws Exception {
@@ -325,12 +328,13 @@ class TableCheckTest {
         name,
         workspace ->
             new TableCheck(
-                    database,
-                    new DatabaseTable(database.connection(), choice.shape(), new Throttle(0)),
-                    choice.shape(),
-                    new EventFiles(table),
-                    workspace,
-                    rebuilt(workspace, types).orElseThrow())
+                    new Sides(
+                        choice.shape(),
+                        database,
+                        new DatabaseTable(database.connection(), choice.shape(), new Throttle(0)),
+                        new EventFiles(table),
+                        rebuilt(workspace, types).orElseThrow()),
+                    workspace)
                 .check(areas, settings, progress, "files.t", choice.notCompared()));
   }
 

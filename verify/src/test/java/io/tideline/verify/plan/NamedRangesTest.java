@@ -3,7 +3,7 @@ package io.tideline.verify.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tideline.verify.compare.KeyRange;
+import io.tideline.verify.range.KeyRange;
 import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;

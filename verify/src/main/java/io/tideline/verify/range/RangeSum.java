@@ -1,4 +1,4 @@
-package io.tideline.verify.compare;
+package io.tideline.verify.range;
 
 import java.math.BigInteger;
 

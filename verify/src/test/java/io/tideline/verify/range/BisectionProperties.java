@@ -1,4 +1,4 @@
-package io.tideline.verify.compare;
+package io.tideline.verify.range;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

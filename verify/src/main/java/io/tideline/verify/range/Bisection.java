@@ -1,4 +1,4 @@
-package io.tideline.verify.compare;
+package io.tideline.verify.range;
 
 import java.math.BigInteger;
 import java.sql.SQLException;
@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Halves a range that differs until what differs is in ranges small enough to look at each row. */
-final class Bisection {
+public final class Bisection {
 
   /** One of the two that are compared. */
-  interface Side {
+  public interface Side {
     RangeSum sum(KeyRange range) throws SQLException, InterruptedException;
   }
 
@@ -20,7 +20,7 @@ final class Bisection {
   /**
    * @param fewRows a range with no more is not halved again
    */
-  Bisection(Side database, Side files, long fewRows) {
+  public Bisection(Side database, Side files, long fewRows) {
     this.database = database;
     this.files = files;
     this.fewRows = fewRows;
@@ -32,7 +32,7 @@ final class Bisection {
    * @param expected what the database has in the range
    * @param actual what the files have
    */
-  List<KeyRange> differing(KeyRange range, RangeSum expected, RangeSum actual)
+  public List<KeyRange> differing(KeyRange range, RangeSum expected, RangeSum actual)
       throws SQLException, InterruptedException {
     List<KeyRange> found = new ArrayList<>();
     search(range, expected, actual, found);
