@@ -8,7 +8,6 @@ import io.tideline.runner.configuration.PipelineConfiguration;
 import io.tideline.secret.Secret;
 import io.tideline.verify.column.TableShape;
 import io.tideline.verify.compare.CheckSettings;
-import io.tideline.verify.range.KeyRange;
 import io.tideline.verify.compare.Sides;
 import io.tideline.verify.compare.TableCheck;
 import io.tideline.verify.compare.TableResult;
@@ -21,6 +20,7 @@ import io.tideline.verify.files.RebuiltTable;
 import io.tideline.verify.files.Workspace;
 import io.tideline.verify.plan.FilesTable;
 import io.tideline.verify.plan.ShapeChoice;
+import io.tideline.verify.range.KeyRange;
 import io.tideline.verify.repair.DoubledFiles;
 import io.tideline.verify.repair.Repair;
 import io.tideline.verify.report.ProgressLine;
@@ -90,8 +90,11 @@ final class TableRun {
       result = check.check(choice.areas(), settings, progress, table.name(), columns.notCompared());
     } catch (SQLException | IOException | UncheckedIOException | IllegalArgumentException e) {
       LOG.warn("{} was not compared", table.source(), e);
-      result = TableResult.failed(
-              table.name(), table.source(), String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()));
+      result =
+          TableResult.failed(
+              table.name(),
+              table.source(),
+              String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()));
     } finally {
       progress.end();
     }

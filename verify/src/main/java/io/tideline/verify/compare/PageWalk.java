@@ -29,8 +29,7 @@ final class PageWalk {
     this.done = done;
   }
 
-  void walk(CheckSettings settings, Runnable afterEach)
-      throws SQLException, InterruptedException {
+  void walk(CheckSettings settings, Runnable afterEach) throws SQLException, InterruptedException {
     if (workspace.recall(COMPARED).isPresent()) {
       return;
     }
@@ -46,13 +45,15 @@ final class PageWalk {
           () -> {
             try (DuckDBAppender stage = candidates.stage()) {
               read[0] =
-                  sides.table().page(
-                      after,
-                      settings.rowsPerRange(),
-                      row -> {
-                        Candidates.append(stage, row);
-                        end.set(0, row.key());
-                      });
+                  sides
+                      .table()
+                      .page(
+                          after,
+                          settings.rowsPerRange(),
+                          row -> {
+                            Candidates.append(stage, row);
+                            end.set(0, row.key());
+                          });
             }
             for (int i = 0; i < end.get(0).size(); i++) {
               workspace.remember(LAST + i, end.get(0).get(i));

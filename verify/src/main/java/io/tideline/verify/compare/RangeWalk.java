@@ -30,7 +30,8 @@ final class RangeWalk {
    */
   void walk(List<KeyRange> areas, CheckSettings settings, Runnable afterEach)
       throws SQLException, InterruptedException {
-    Bisection bisection = new Bisection(sides.table()::sum, sides.rebuilt()::sum, settings.fewRows());
+    Bisection bisection =
+        new Bisection(sides.table()::sum, sides.rebuilt()::sum, settings.fewRows());
     for (int area = done.area(); area < areas.size(); area++) {
       KeyRange whole = areas.get(area);
       BigInteger from = area == done.area() && done.next() != null ? done.next() : whole.from();

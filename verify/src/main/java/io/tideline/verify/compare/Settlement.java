@@ -78,7 +78,8 @@ final class Settlement {
       return false;
     }
     return reached.get().compareTo(target) >= 0
-        || !sides.database()
+        || !sides
+            .database()
             .hasChanges(sides.shape().database(), sides.shape().table(), reached.get(), target)
             .orElse(true);
   }

@@ -68,8 +68,7 @@ public final class TableCheck {
     if (candidates.count() > 0) {
       progress.waiting(candidates.count());
     }
-    boolean settled =
-        new Settlement(sides, candidates).await(settings);
+    boolean settled = new Settlement(sides, candidates).await(settings);
     history.judge();
     if (history.gaps() > 0 && sides.rebuilt().add(sides.files().finished())) {
       // A file may have been listed before the one that its events follow was shown.

@@ -1,9 +1,9 @@
 package io.tideline.verify.files;
 
 import io.tideline.verify.column.TableShape;
-import io.tideline.verify.range.KeyRange;
 import io.tideline.verify.database.DatabaseRow;
 import io.tideline.verify.database.LogPosition;
+import io.tideline.verify.range.KeyRange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -6,9 +6,9 @@ import io.tideline.event.Position;
 import io.tideline.verify.column.ComparedColumn;
 import io.tideline.verify.column.FileColumn;
 import io.tideline.verify.column.TableShape;
+import io.tideline.verify.plan.FilesTable;
 import io.tideline.verify.range.KeyRange;
 import io.tideline.verify.range.RangeSum;
-import io.tideline.verify.plan.FilesTable;
 import java.math.BigInteger;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -139,7 +139,9 @@ public final class RebuiltTable {
   /** The greatest position in the files. */
   public Optional<Position> reached() throws SQLException {
     try (Statement statement = workspace.connection().createStatement();
-        ResultSet row = statement.executeQuery("SELECT max(position) FROM history WHERE " + History.IS_POSITION)) {
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT max(position) FROM history WHERE " + History.IS_POSITION)) {
       row.next();
       return Optional.ofNullable(row.getString(1)).map(Position::parse);
     }

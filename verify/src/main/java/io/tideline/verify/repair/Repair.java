@@ -99,7 +99,8 @@ public final class Repair {
 
   private Map<List<String>, List<Value>> inDatabase(List<List<String>> keys)
       throws SQLException, InterruptedException {
-    List<DatabaseColumn> columns = sides.shape().all().stream().filter(DatabaseColumn::isKnown).toList();
+    List<DatabaseColumn> columns =
+        sides.shape().all().stream().filter(DatabaseColumn::isKnown).toList();
     List<String> texts = columns.stream().map(DatabaseColumn::text).toList();
     Map<List<String>, List<Value>> rows = new HashMap<>();
     for (List<String> row : sides.table().texts(keys, texts)) {
