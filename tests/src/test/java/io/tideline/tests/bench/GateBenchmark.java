@@ -9,6 +9,7 @@ import io.tideline.tests.testkit.Topic;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -95,7 +96,7 @@ class GateBenchmark {
   }
 
   private void plain(int round, Report report) throws Exception {
-    try (Meter meter = new Meter(server.handle(), 2_000_000, 5_000_000)) {
+    try (Meter meter = new Meter(List.of(server.handle()), 2_000_000, 5_000_000)) {
       report.add(round, "plain thread, parses", new PlainParser().run(meter));
     }
   }
@@ -109,7 +110,7 @@ class GateBenchmark {
     String name = "gate " + gate.name().toLowerCase(Locale.ROOT) + ", " + routes + " routes";
     Path state = Files.createDirectory(directory.resolve("job-" + jobs++));
     DeliverJob job = new DeliverJob(topic, gate, routes, state);
-    try (Meter meter = new Meter(server.handle(), FROM, TO)) {
+    try (Meter meter = new Meter(List.of(server.handle()), FROM, TO)) {
       report.add(round, name, job.run(meter));
     }
     long heap = job.usedHeap();

@@ -2,11 +2,12 @@ package io.tideline.tests.bench;
 
 import io.tideline.connector.datahub.client.DataHubClient;
 import io.tideline.connector.datahub.client.OutgoingRecord;
-import io.tideline.connector.datahub.client.TopicSchema;
+import io.tideline.connector.datahub.client.RecordWriter;
 import io.tideline.event.ChangeColumns;
 import io.tideline.event.Position;
 import io.tideline.event.Stamp;
 import io.tideline.tests.testkit.Topic;
+import io.tideline.tests.testkit.TupleRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,23 +56,24 @@ final class OrderChanges {
     }
     SplittableRandom random = new SplittableRandom(4711);
     try (DataHubClient client = topic.client()) {
-      TopicSchema schema = client.schema().orElseThrow();
+      RecordWriter out = client.recordWriter();
       for (int i = 0; i < keys + updates; i++) {
         int key = i < keys ? i : random.nextInt(keys);
         int shard = key % SHARDS;
         List<OutgoingRecord> batch = batches.get(shard);
         batch.add(
-            OutgoingRecord.tuple(
+            TupleRecord.of(
+                out,
                 event(key, i, versions),
                 Map.of(Stamp.RUN, Long.toString(run), Stamp.SEQ, Long.toString(seqs[shard]++))));
         if (batch.size() == BATCH) {
-          client.put(Integer.toString(shard), schema, batch);
+          client.put(Integer.toString(shard), batch, null);
           batch.clear();
         }
       }
       for (int shard = 0; shard < SHARDS; shard++) {
         if (!batches.get(shard).isEmpty()) {
-          client.put(Integer.toString(shard), schema, batches.get(shard));
+          client.put(Integer.toString(shard), batches.get(shard), null);
         }
       }
     }

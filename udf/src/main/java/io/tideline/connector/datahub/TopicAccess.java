@@ -52,7 +52,7 @@ final class TopicAccess {
   /** By a request without records, which the service refuses only after it has let it in. */
   void write() throws DataHubException {
     try {
-      client.put(shards.get(0).id(), schema, List.of());
+      client.put(shards.get(0).id(), List.of(), null);
     } catch (DataHubException e) {
       if (e.reason() != Reason.INVALID && e.reason() != Reason.MALFORMED) {
         throw e;

@@ -4,7 +4,7 @@ import io.tideline.check.CheckOutput;
 import io.tideline.check.OptionArguments;
 import io.tideline.connector.oceanbase.check.DatabaseCheck;
 import io.tideline.connector.oceanbase.check.DatabaseNotReadyException;
-import io.tideline.connector.oceanbase.reader.LogOptions;
+import io.tideline.connector.oceanbase.reader.ReaderOptions;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -68,9 +68,10 @@ public final class DatabaseCheckTool implements ToolProvider {
     ChangeEventSettings settings =
         new ChangeEventSettings(
             options.getOptional(OceanBaseConnectorOptions.SOURCE_NAME).orElse(""),
-            new LogOptions(
+            new ReaderOptions(
                 options.get(OceanBaseConnectorOptions.LOG_EPOCH),
-                options.get(OceanBaseConnectorOptions.LOG_LOST)),
+                options.get(OceanBaseConnectorOptions.LOG_LOST),
+                ReaderOptions.UNLIMITED),
             given);
     if (options.get(OceanBaseConnectorOptions.CHANGES_AS_EVENTS)) {
       settings.applyTo(config);

@@ -2,11 +2,13 @@ package io.tideline.verify.repair;
 
 import io.tideline.connector.datahub.client.DataHubClient;
 import io.tideline.connector.datahub.client.OutgoingRecord;
+import io.tideline.connector.datahub.client.RecordWriter;
 import io.tideline.connector.datahub.client.RetrySettings;
 import io.tideline.connector.datahub.client.Shard;
 import io.tideline.connector.datahub.client.TopicSchema;
 import io.tideline.event.Stamp;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,13 +31,14 @@ final class CorrectionTopic {
   private static final RetrySettings RETRY =
       new RetrySettings(3, Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofMinutes(5));
   private static final int MOST_RECORDS = 500;
-  private static final int MOST_CHARACTERS = 500_000;
+  private static final int MOST_BYTES = 500_000;
 
   private final DataHubClient client;
   private final TopicSchema schema;
+  private final RecordWriter writer;
   private final Map<String, String> attributes = new HashMap<>();
   private final List<OutgoingRecord> batch = new ArrayList<>();
-  private long characters;
+  private long bytes;
   private int turn;
 
   /**
@@ -47,6 +50,7 @@ final class CorrectionTopic {
         RETRY
             .call(client::schema, fault -> LOG.warn("asking for the topic again", fault))
             .orElseThrow(() -> new IOException("the topic does not exist"));
+    this.writer = client.recordWriter();
     attributes.put(Stamp.ATTEMPT, "1");
     attributes.put(REPAIR, run);
     if (route != null) {
@@ -55,14 +59,29 @@ final class CorrectionTopic {
   }
 
   void put(Map<String, Object> fields) throws IOException {
-    Object[] values = schema.columns().stream().map(column -> fields.get(column.name())).toArray();
-    for (Object value : values) {
-      characters += value instanceof String text ? text.length() : Long.BYTES;
-    }
-    batch.add(OutgoingRecord.tuple(values, attributes));
-    if (batch.size() >= MOST_RECORDS || characters >= MOST_CHARACTERS) {
+    attributes.forEach((name, value) -> writer.attribute(utf8(name), utf8(value)));
+    schema.columns().forEach(column -> write(fields.get(column.name())));
+    OutgoingRecord record = writer.finish();
+    batch.add(record);
+    bytes += record.size();
+    if (batch.size() >= MOST_RECORDS || bytes >= MOST_BYTES) {
       flush();
     }
+  }
+
+  private void write(Object value) {
+    if (value == null) {
+      writer.absent();
+    } else if (value instanceof String text) {
+      byte[] encoded = utf8(text);
+      writer.bytes(encoded, 0, encoded.length);
+    } else {
+      writer.number((Long) value);
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   void flush() throws IOException {
@@ -75,12 +94,12 @@ final class CorrectionTopic {
           if (writable.isEmpty()) {
             throw new IOException("no shard of the topic takes records");
           }
-          client.put(writable.get(turn % writable.size()).id(), schema, batch);
+          client.put(writable.get(turn % writable.size()).id(), batch, null);
           return null;
         },
         fault -> LOG.warn("sending corrections again", fault));
     turn++;
     batch.clear();
-    characters = 0;
+    bytes = 0;
   }
 }

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tideline.connector.datahub.client.DataHubClient;
 import io.tideline.connector.datahub.client.OutgoingRecord;
-import io.tideline.connector.datahub.client.TopicSchema;
+import io.tideline.connector.datahub.client.RecordWriter;
 import io.tideline.event.ChangeColumns;
 import io.tideline.event.DeadLetterColumns;
 import io.tideline.event.FindingColumns;
@@ -119,7 +119,7 @@ class DamagedRecordsIT {
             .limit(SHARDS)
             .toList();
     try (DataHubClient client = topic.client()) {
-      TopicSchema schema = client.schema().orElseThrow();
+      RecordWriter out = client.recordWriter();
       for (int i = 0; i < GOOD + DAMAGED; i++) {
         int shard = random.nextInt(SHARDS);
         Draft draft = i % 11 == 10 ? damaged(i) : good(i);
@@ -127,15 +127,15 @@ class DamagedRecordsIT {
           draft.stamp(run, seqs[shard]++);
         }
         List<OutgoingRecord> batch = batches.get(shard);
-        batch.add(draft.toRecord());
+        batch.add(draft.toRecord(out));
         if (batch.size() == BATCH) {
-          client.put(Integer.toString(shard), schema, batch);
+          client.put(Integer.toString(shard), batch, null);
           batch.clear();
         }
       }
       for (int shard = 0; shard < SHARDS; shard++) {
         if (!batches.get(shard).isEmpty()) {
-          client.put(Integer.toString(shard), schema, batches.get(shard));
+          client.put(Integer.toString(shard), batches.get(shard), null);
         }
       }
     }

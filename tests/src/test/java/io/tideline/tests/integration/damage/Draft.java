@@ -1,9 +1,11 @@
 package io.tideline.tests.integration.damage;
 
 import io.tideline.connector.datahub.client.OutgoingRecord;
+import io.tideline.connector.datahub.client.RecordWriter;
 import io.tideline.event.ChangeColumns;
 import io.tideline.event.Position;
 import io.tideline.event.Stamp;
+import io.tideline.tests.testkit.TupleRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -85,7 +87,7 @@ final class Draft {
     image = utf8(text);
   }
 
-  OutgoingRecord toRecord() {
+  OutgoingRecord toRecord(RecordWriter out) {
     boolean removed = "DELETE".equals(fields[ChangeColumns.OP]);
     int column = removed ? ChangeColumns.BEFORE : ChangeColumns.AFTER;
     if (fields[column] == null) {
@@ -93,7 +95,7 @@ final class Draft {
     } else if (fields[column] == ABSENT) {
       fields[column] = null;
     }
-    return OutgoingRecord.tuple(fields, attributes);
+    return TupleRecord.of(out, fields, attributes);
   }
 
   /** In the place of an image that the record shall not have. */

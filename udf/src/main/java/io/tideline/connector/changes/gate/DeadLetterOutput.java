@@ -4,7 +4,6 @@ import io.tideline.connector.changes.raw.ChangeEvent;
 import io.tideline.event.DeadLetter;
 import io.tideline.event.DeadLetterColumns;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.table.data.GenericRowData;

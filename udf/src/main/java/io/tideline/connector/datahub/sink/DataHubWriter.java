@@ -123,10 +123,7 @@ final class DataHubWriter
       case REFUSED:
         RowData row = routed.row();
         refused(
-            row,
-            sink.encoder().attributes(row),
-            new RecordFault(routed.fault()),
-            routed.shard());
+            row, sink.encoder().attributes(row), new RecordFault(routed.fault()), routed.shard());
         return;
       default:
         queues.add(routed);
@@ -202,8 +199,7 @@ final class DataHubWriter
     }
   }
 
-  private void refused(
-      RowData row, Map<String, String> attributes, Exception fault, long shard)
+  private void refused(RowData row, Map<String, String> attributes, Exception fault, long shard)
       throws IOException {
     metrics.failed(1);
     letters.write(row, attributes, fault, shard, clock.getCurrentProcessingTime());

@@ -39,8 +39,7 @@ final class LetterWriter {
    * @param now milliseconds since the epoch
    * @throws IOException naming the row when there is no place for it
    */
-  void write(
-      RowData row, Map<String, String> attributes, Exception fault, long shard, long now)
+  void write(RowData row, Map<String, String> attributes, Exception fault, long shard, long now)
       throws IOException {
     if (files == null) {
       throw new IOException(
