@@ -27,7 +27,7 @@ final class LettersDropCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Selection dropped = chosen.selection().and("status IN ('open', 'replayed')");
     LetterStore store = letters.store();
-    long count = store.count(dropped);
+    long count = store.count(dropped).letters();
     if (count > 0) {
       store.drop(dropped);
     }

@@ -39,14 +39,15 @@ final class LettersReplayCommand implements Callable<Integer> {
     Selection ready =
         chosen.selection().and(again ? "status IN ('open', 'replayed')" : "status = 'open'");
     LetterStore store = letters.storeWithTopic();
-    long without = store.count(ready.and("op IS NULL"));
+    LetterStore.Count found = store.count(ready);
+    long without = found.letters() - found.withEvent();
     if (without > 0) {
       spec.commandLine()
           .getErr()
           .printf("Not sent, because they hold only a row and no event: %,d%n", without);
     }
     Selection sent = ready.and(HAS_EVENT);
-    long count = store.count(sent);
+    long count = found.withEvent();
     if (count > 0) {
       store.replay(sent);
     }

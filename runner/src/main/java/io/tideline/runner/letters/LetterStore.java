@@ -74,9 +74,17 @@ public final class LetterStore {
         one);
   }
 
-  public long count(Selection selection) throws Exception {
-    String query = "SELECT COUNT(*) AS n FROM replay.letters WHERE " + selection.predicate();
-    return (Long) rows(query, selection).get(0).get("n");
+  /** How many letters there are, and how many of them hold an event and not just a row. */
+  public record Count(long letters, long withEvent) {}
+
+  public Count count(Selection selection) throws Exception {
+    Map<String, Object> counts =
+        rows(
+                "SELECT COUNT(*) AS letters, COUNT(op) AS events FROM replay.letters WHERE "
+                    + selection.predicate(),
+                selection)
+            .get(0);
+    return new Count((Long) counts.get("letters"), (Long) counts.get("events"));
   }
 
   /**

@@ -21,8 +21,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,9 +100,7 @@ class DeadLettersIT {
             order("later", "UPDATE", 21, null, image(21, "3.00", "later"), 13)));
     awaitOrders("id IN (21, 23)", 2);
 
-    await()
-        .atMost(PATIENCE)
-        .until(() -> letters("list", "--json").split("\"letter_id\"", -1).length == 3);
+    awaitRecords("kind = 'letter'", 2);
     String list = letters("list");
     assertThat(list)
         .containsPattern("open +attempt 0 +decode .* shop.orders \\{\"id\":21} .*amount")
@@ -120,8 +116,6 @@ class DeadLettersIT {
   void aPredicateThatIsNoSqlIsRefusedWithTheReason() throws Exception {
     assertThat(failing(2, "list", "--where", "tabel_name = 'orders'")).contains("tabel_name");
     assertThat(failing(2, "replay")).contains("--where", "--all");
-    assertThat(failing(1, "replay", "--where", "event_id = 'none'")).contains("Sent again: 0");
-    assertThat(failing(1, "show", "0".repeat(32))).contains("there is no letter");
     assertThat(failing(2, "show", "xyz")).contains("32 hexadecimal digits");
   }
 
@@ -129,11 +123,7 @@ class DeadLettersIT {
   @Order(3)
   void aLetterThatIsSentAgainBeforeItsCauseIsMendedIsOpenAgain() throws Exception {
     assertThat(letters("replay", "--where", "event_id = 'wide'")).contains("Sent again: 1");
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                letters("list", "--where", "event_id = 'wide' AND attempt = 1").contains(" open "));
+    awaitRecords("event_id = 'wide' AND kind = 'letter' AND attempt = 1", 1);
     assertThat(letters("show", idOf("wide")))
         .containsPattern("(?s)attempt 0 +letter.*attempt 0 +replayed.*attempt 1 +letter");
   }
@@ -150,14 +140,9 @@ class DeadLettersIT {
     job = startJob();
 
     awaitOrders("_event_id IN ('wide', 'time')", 2);
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                letters("list", "--where", "status = 'done'", "--json")
-                        .split("\"letter_id\"", -1)
-                        .length
-                    == 3);
+    awaitRecords("kind = 'done'", 2);
+    assertThat(letters("list", "--where", "status = 'done'", "--json").split("\"letter_id\"", -1))
+        .hasSize(3);
     assertThat(letters("list")).contains("No letters.");
     // What comes after them shows that nothing of them is still on its way.
     topic.put(List.of(order("last", "INSERT", 24, null, image(24, "4.00", "last"), 20)));
@@ -171,18 +156,32 @@ class DeadLettersIT {
   @Order(5)
   void aLetterThatIsDroppedIsNotListedAnyMore() throws Exception {
     topic.put(List.of(order("junk", "INSERT", 30, null, image(30, "\"x\"", "junk"), 30)));
-    await().atMost(PATIENCE).until(() -> letters("list").contains("{\"id\":30}"));
+    awaitRecords("event_id = 'junk'", 1);
     assertThat(letters("drop", "--where", "event_id = 'junk'", "--json"))
         .contains("\"dropped\" : 1");
-    assertThat(letters("list")).contains("No letters.");
     assertThat(letters("list", "--where", "status = 'dropped'")).contains("{\"id\":30}");
   }
 
-  private String idOf(String event) throws Exception {
-    String list = letters("list", "--where", "event_id = '" + event + "'", "--json");
-    Matcher id = Pattern.compile("\"letter_id\" : \"([0-9a-f]{32})\"").matcher(list);
-    assertThat(id.find()).as(list).isTrue();
-    return id.group(1);
+  private String idOf(String event) throws SQLException {
+    return query(records("letter_id", "kind = 'letter' AND event_id = '" + event + "'")).get(0);
+  }
+
+  /** Looks into the files, which is quicker than a verb. */
+  private void awaitRecords(String where, int count) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              assertThat(job.isAlive()).as(job.output()).isTrue();
+              return query(records("letter_id", where)).size() >= count;
+            });
+  }
+
+  private String records(String column, String where) {
+    return String.format(
+        "SELECT %s FROM read_json('%s/*.json', columns = {letter_id: 'VARCHAR', kind: 'VARCHAR',"
+            + " event_id: 'VARCHAR', attempt: 'INT'}) WHERE %s",
+        column, directory.resolve("letters"), where);
   }
 
   private String letters(String... arguments) throws Exception {
