@@ -1,13 +1,14 @@
 package io.tideline.runner;
 
+import io.tideline.runner.compile.JobCompiler;
+import io.tideline.runner.compile.SchemaChecks;
 import io.tideline.runner.configuration.PipelineConfiguration;
 import io.tideline.runner.job.JobSettings;
-import io.tideline.runner.job.Pipeline;
 import io.tideline.runner.script.References;
 import io.tideline.runner.script.RenderedStatement;
 import java.util.List;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
 /** Hands a job to the Flink cluster around this program. */
 final class Submission {
@@ -27,6 +28,9 @@ final class Submission {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(
             new JobSettings(configuration, job).flink());
-    new Pipeline(StreamTableEnvironment.create(environment)).load(statements).execute();
+    new JobCompiler(environment, SchemaChecks.AS_DECLARED)
+        .compile(statements)
+        .job()
+        .submit(new Configuration());
   }
 }

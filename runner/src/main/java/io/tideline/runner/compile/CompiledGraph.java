@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.transformations.LegacySourceTransformation;
+import org.apache.flink.streaming.api.transformations.WithBoundedness;
 
 /**
  * A job as Flink runs it.
@@ -48,6 +51,22 @@ public record CompiledGraph(
       }
     }
     environment.configure(settings);
-    return new CompiledGraph(environment, environment.getStreamGraph(true), routes);
+    StreamGraph graph = environment.getStreamGraph(true);
+    graph.setEnableCheckpointsAfterTasksFinish(sinks.stream().anyMatch(CompiledGraph::mayEnd));
+    return new CompiledGraph(environment, graph, routes);
+  }
+
+  /**
+   * Only a job that may end needs checkpoints of finished tasks. Where they are allowed, Flink
+   * takes those tasks for finished that stop for a savepoint before they take part in it, and may
+   * refuse the savepoint for it: some are quicker than others.
+   */
+  private static boolean mayEnd(Transformation<?> sink) {
+    return sink.getTransitivePredecessors().stream()
+        .anyMatch(
+            node ->
+                node instanceof LegacySourceTransformation
+                    || node instanceof WithBoundedness source
+                        && source.getBoundedness() == Boundedness.BOUNDED);
   }
 }

@@ -34,7 +34,14 @@ public final class JobCompiler {
   private final List<Route> parsed = new ArrayList<>();
 
   public JobCompiler(JobSettings settings, SchemaChecks checks) {
-    this.environment = new StreamExecutionEnvironment(settings.flink());
+    this(new StreamExecutionEnvironment(settings.flink()), checks);
+  }
+
+  /**
+   * @param environment in which nothing was made before
+   */
+  public JobCompiler(StreamExecutionEnvironment environment, SchemaChecks checks) {
+    this.environment = environment;
     this.tables = StreamTableEnvironment.create(environment);
     this.declarations = new Declarations(tables, checks);
   }
