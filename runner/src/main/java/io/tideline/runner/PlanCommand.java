@@ -59,6 +59,10 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (!JobChoice.ALL.names().contains(job)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "JOB is capture or deliver, not '" + job + "'");
+    }
     PipelineConfiguration configuration = project.configuration();
     JobSettings settings = new JobSettings(configuration, job);
     Compilation compiled =

@@ -44,7 +44,7 @@ class ValidateCommandTest {
     assertThat(run("validate", "capture")).isZero();
 
     assertThat(out.toString()).endsWith("no mistakes, 1 warning\n");
-    assertThat(out.toString()).contains("the state of 'Source: numbers[1]' has no lasting name");
+    assertThat(out.toString()).contains("the state of 'Source: numbers' has no lasting name");
   }
 
   @Test

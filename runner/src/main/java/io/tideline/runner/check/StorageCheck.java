@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -82,15 +83,16 @@ final class StorageCheck {
   private List<CheckLine> attempt(Attempt attempt) {
     try {
       FileSystem files = directory.getFileSystem();
-      boolean made = !files.exists(directory);
+      List<Path> made = missing(files);
       files.mkdirs(directory);
-      String words = attempt.in(files);
-      Optional<CheckLine> space = space();
-      if (made) {
-        files.delete(directory, false);
+      try {
+        CheckLine works = CheckLine.pass(target, directory + " " + attempt.in(files));
+        return space().map(line -> List.of(works, line)).orElse(List.of(works));
+      } finally {
+        for (Path path : made) {
+          files.delete(path, false);
+        }
       }
-      CheckLine works = CheckLine.pass(target, directory + " " + words);
-      return space.map(line -> List.of(works, line)).orElse(List.of(works));
     } catch (IOException | UncheckedIOException | UnsupportedOperationException e) {
       return List.of(
           CheckLine.fail(
@@ -98,6 +100,15 @@ final class StorageCheck {
               directory + " cannot be used: " + (e.getMessage() == null ? e : e.getMessage()),
               "mend its permissions or its address, or name another directory"));
     }
+  }
+
+  /** The directory and those around it that are not there, from the inside out. */
+  private List<Path> missing(FileSystem files) throws IOException {
+    List<Path> missing = new ArrayList<>();
+    for (Path path = directory; path != null && !files.exists(path); path = path.getParent()) {
+      missing.add(path);
+    }
+    return missing;
   }
 
   private static String name() {

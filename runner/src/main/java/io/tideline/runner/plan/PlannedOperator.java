@@ -2,6 +2,7 @@ package io.tideline.runner.plan;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * An operator of a compiled job.
@@ -22,6 +23,8 @@ public record PlannedOperator(
     Kind kind,
     boolean stateful,
     Set<String> routes) {
+
+  private static final Pattern NUMBER = Pattern.compile("\\[\\d+]");
 
   /** What an operator is to its job. */
   public enum Kind {
@@ -44,8 +47,8 @@ public record PlannedOperator(
     return routes.size() == 1 ? routes.stream().findFirst() : Optional.empty();
   }
 
-  /** The uid, or else the name. */
+  /** The uid, or else the name without the number that each planning gives anew. */
   public String shownName() {
-    return uid.orElse(name);
+    return uid.orElse(NUMBER.matcher(name).replaceAll(""));
   }
 }

@@ -25,14 +25,19 @@ final class IgnoredOptions implements Rule {
     Compilation compilation = job.compilation();
     for (DeclaredTable table : compilation.tables()) {
       if (compilation.isWritten(table)) {
-        check(tool.get(), "sink", table, remarks);
+        check(tool.get(), "sink", table, compilation, remarks);
       } else if (compilation.isRead(table)) {
-        check(tool.get(), "source", table, remarks);
+        check(tool.get(), "source", table, compilation, remarks);
       }
     }
   }
 
-  private static void check(ToolProvider tool, String role, DeclaredTable table, Remarks remarks) {
+  private static void check(
+      ToolProvider tool,
+      String role,
+      DeclaredTable table,
+      Compilation compilation,
+      Remarks remarks) {
     List<String> arguments = new ArrayList<>(List.of(role));
     new TreeMap<>(table.options()).forEach((key, value) -> arguments.add(key + "=" + value));
     StringWriter out = new StringWriter();
@@ -42,13 +47,28 @@ final class IgnoredOptions implements Rule {
     if (exit != 0) {
       throw new IllegalStateException(TOOL + " failed: " + err);
     }
-    Statement statement = table.statement().statement();
     for (String line : out.toString().lines().toList()) {
       String key = line.substring(0, line.indexOf('\t'));
-      int offset = statement.findString(key).orElse(statement.start());
+      Statement statement = declaring(key, table, compilation);
       remarks.warning(
           statement.problemAt(
-              offset, "'" + key + "' has no effect", line.substring(line.indexOf('\t') + 1)));
+              statement.findString(key).orElse(statement.start()),
+              "'" + key + "' has no effect",
+              line.substring(line.indexOf('\t') + 1)));
     }
+  }
+
+  /** The statement that has the option: a table may have it from another that it is LIKE. */
+  private static Statement declaring(String key, DeclaredTable table, Compilation compilation) {
+    Statement own = table.statement().statement();
+    if (own.findString(key).isPresent()) {
+      return own;
+    }
+    return compilation.tables().stream()
+        .filter(other -> table.options().get(key).equals(other.options().get(key)))
+        .map(other -> other.statement().statement())
+        .filter(statement -> statement.findString(key).isPresent())
+        .findFirst()
+        .orElse(own);
   }
 }

@@ -55,12 +55,12 @@ final class PlannerState implements Rule {
   private static void judge(PlannedOperator operator, Route route, Remarks remarks) {
     Statement statement = route.statement().statement();
     if (operator.isKeyed()) {
-      remarks.mistake(PlannerStateWords.problem(statement, operator.name()));
+      remarks.mistake(PlannerStateWords.problem(statement, operator.shownName()));
     } else {
       remarks.warning(
           statement.problemAt(
               statement.start(),
-              "the state of '" + operator.name() + "' has no lasting name",
+              "the state of '" + operator.shownName() + "' has no lasting name",
               "a change of the routes can lose it"));
     }
   }

@@ -22,25 +22,25 @@ class JobCompilerTest {
                 CREATE TABLE numbers (n BIGINT, w STRING) WITH ('connector' = 'datagn');
                 CREATE TABLE seen (n BIGINTT) WITH ('connector' = 'print');
                 CREATE TABLE words (w STRING) WITH ('connector' = 'print', 'standart-error' = 'true');
-                CREATE TABLE right (w STRING) WITH ('connector' = 'datagen', 'rows-per-second' = 'many');
+                CREATE TABLE ready (w STRING) WITH ('connector' = 'datagen', 'rows-per-second' = 'many');
                 INSERT INTO seen SELECT n FROM numbers;
-                INSERT INTO words SELECT w FROM right;
-                INSERT INTO words SELECT v FROM right;
+                INSERT INTO words SELECT w FROM ready;
+                INSERT INTO words SELECT v FROM ready;
                 SELECT 1;
                 """))
         .containsExactlyInAnyOrder(
             "a.sql:2:22: Unknown identifier 'BIGINTT'\n"
                 + "CREATE TABLE seen (n BIGINTT) WITH ('connector' = 'print');\n"
                 + "                     ^",
-            "a.sql:4:82: default_database.right: 'rows-per-second' cannot be 'many'; For input string: \"many\"\n"
-                + "CREATE TABLE right (w STRING) WITH ('connector' = 'datagen', 'rows-per-second' = 'many');\n"
+            "a.sql:4:82: default_database.ready: 'rows-per-second' cannot be 'many'; For input string: \"many\"\n"
+                + "CREATE TABLE ready (w STRING) WITH ('connector' = 'datagen', 'rows-per-second' = 'many');\n"
                 + "                                                                                 ^",
             "a.sql:7:26: Column 'v' not found in any table; did you mean 'w'?\n"
-                + "INSERT INTO words SELECT v FROM right;\n"
+                + "INSERT INTO words SELECT v FROM ready;\n"
                 + "                         ^",
             "a.sql:7:1: default_database.words is written already at a.sql:6:1; write one INSERT with UNION ALL"
                 + " between the two queries\n"
-                + "INSERT INTO words SELECT v FROM right;\n"
+                + "INSERT INTO words SELECT v FROM ready;\n"
                 + "^",
             "a.sql:8:1: a job has no place for a query's result; try it in 'tideline sql'\nSELECT 1;\n^");
   }

@@ -72,8 +72,8 @@ class SharedViewTest {
                 + "';\n"
                 + views
                 + "CREATE TABLE a (m BIGINT) WITH ('connector' = 'blackhole');\n"
-                + "CREATE TABLE b (m BIGINT) LIKE a;\n"
-                + "CREATE TABLE c (m BIGINT) LIKE a;\n"
+                + "CREATE TABLE b LIKE a;\n"
+                + "CREATE TABLE c LIKE a;\n"
                 + "INSERT INTO a SELECT m FROM v;\n"
                 + "INSERT INTO b SELECT m + 1 FROM v WHERE m > 3;\n"
                 + "INSERT INTO c SELECT m FROM v WHERE m < 9;\n");

@@ -20,7 +20,7 @@ class RenderedPlaceProperties {
   void aPlaceInTheSqlIsThatOfTheSameCharacterInTheFile(
       @ForAll("texts") String before, @ForAll("values") String value, @ForAll("texts") String after)
       throws Exception {
-    String text = "-- first; line\n  SELECT " + before + " nope " + after;
+    String text = "-- first; line\n  SELECT " + before + " nope " + after + " x";
     PipelineConfiguration configuration =
         new ConfigurationLoader(Map.of(), Path.of(""))
             .load(Path.of("../conf/pipeline.yaml"), List.of("database.source=" + value));

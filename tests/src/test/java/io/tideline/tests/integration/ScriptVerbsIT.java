@@ -1,0 +1,227 @@
+package io.tideline.tests.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tideline.local.datahub.DatahubSettings;
+import io.tideline.local.datahub.LocalDatahub;
+import io.tideline.tests.testkit.TestDatabase;
+import io.tideline.tests.testkit.TidelineProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs that look at scripts, as a user types them. */
+class ScriptVerbsIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final String KEY = "never-to-be-seen-38b1";
+  private static final Path FIXTURES = Path.of("src/test/resources/scripts").toAbsolutePath();
+  private static final Path SQL = Path.of("../sql").toAbsolutePath();
+
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+
+  @TempDir Path directory;
+
+  private final Map<String, String> environment = new HashMap<>();
+  private LocalDatahub datahub;
+
+  @BeforeEach
+  void start() throws Exception {
+    datahub = LocalDatahub.start(DatahubSettings.local("ak", KEY, directory.resolve("datahub")));
+    environment.put("TIDELINE_DATAHUB_ENDPOINT", datahub.endpoint());
+    environment.put("TIDELINE_DATAHUB_ACCESS_ID", "ak");
+    environment.put("TIDELINE_DATAHUB_ACCESS_KEY", KEY);
+    environment.put("TIDELINE_DATABASE_PASSWORD", TestDatabase.PASSWORD);
+    environment.put("TIDELINE_DELIVER_CHECKPOINT_INTERVAL", "1 s");
+    environment.put("TIDELINE_CAPTURE_STATE_DIRECTORY", directory.resolve("capture").toString());
+    environment.put("TIDELINE_DELIVER_STATE_DIRECTORY", directory.resolve("deliver").toString());
+    environment.put("TIDELINE_OUTPUT_PATH", directory.resolve("output").toString());
+    environment.put("TIDELINE_DEAD_LETTERS_PATH", directory.resolve("letters").toString());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    datahub.close();
+  }
+
+  @Test
+  void theShippedScriptsAreValidWithoutAnythingToConnectTo() throws Exception {
+    environment.put("TIDELINE_DATAHUB_ENDPOINT", "http://127.0.0.1:1");
+
+    assertThat(TidelineProcess.run(directory, environment, "validate"))
+        .isEqualTo("no mistakes, no warnings\n");
+  }
+
+  @Test
+  void everyMistakeOfBrokenScriptsIsToldAtItsPlaceWithItsMend() throws Exception {
+    copy(FIXTURES.resolve("broken"), directory.resolve("sql"));
+
+    try (TidelineProcess validate =
+        TidelineProcess.start(directory, environment, "validate", "deliver", "--sql", "sql")) {
+      assertThat(validate.awaitExit()).isEqualTo(2);
+      assertThat(validate.output())
+          .isEqualTo(Files.readString(FIXTURES.resolve("broken/expected.txt")));
+    }
+  }
+
+  @Test
+  void checkTellsWhatIsThereAndWhatMendsTheRest() throws Exception {
+    try (TidelineProcess check =
+        TidelineProcess.start(directory, environment, "check", "deliver")) {
+      assertThat(check.awaitExit()).isEqualTo(1);
+      assertThat(check.output())
+          .contains("deliver  pass  state: file:" + directory.resolve("deliver"))
+          .contains("deliver  fail  topic, to read: there is no topic tideline/changes")
+          .contains("make it with 'tideline topic create'")
+          .doesNotContain(KEY);
+    }
+    TidelineProcess.run(directory, environment, "topic", "create");
+
+    String all = TidelineProcess.run(directory, environment, "check", "deliver");
+
+    assertThat(all.lines()).isNotEmpty().allMatch(line -> line.startsWith("deliver  pass  "));
+    assertThat(all)
+        .contains("its subscription 'deliver' is ")
+        .contains("files: file:" + directory.resolve("output"))
+        .contains("columns: every table fits its topic");
+    assertThat(directory.resolve("output")).doesNotExist();
+  }
+
+  @Test
+  void checkOfCaptureAsksTheDatabase() throws Exception {
+    String schema = DATABASE.newSchema();
+    DATABASE.execute("CREATE TABLE orders (id INT PRIMARY KEY)");
+    environment.put("TIDELINE_DATABASE_HOST", "127.0.0.1");
+    environment.put("TIDELINE_DATABASE_PORT", DATABASE.connection().get("port"));
+    environment.put("TIDELINE_DATABASE_USERNAME", DATABASE.connection().get("username"));
+    environment.put("TIDELINE_DATABASE_NAME", schema);
+    environment.put("TIDELINE_DATABASE_TABLES", schema + "\\..*");
+    environment.put("TIDELINE_DATABASE_TIME_ZONE", "Asia/Shanghai");
+    TidelineProcess.run(directory, environment, "topic", "create");
+
+    try (TidelineProcess check =
+        TidelineProcess.start(directory, environment, "check", "capture", "--json")) {
+      assertThat(check.awaitExit()).isEqualTo(1);
+      JsonNode lines = new ObjectMapper().readTree(check.output());
+      assertThat(lines)
+          .anySatisfy(line -> assertThat(line.toString()).contains("binlog_format is 'ROW'"));
+      assertThat(lines)
+          .filteredOn(line -> line.get("result").asText().equals("fail"))
+          .singleElement()
+          .satisfies(
+              line -> {
+                assertThat(line.get("target").asText()).isEqualTo("database");
+                assertThat(line.get("remedy").asText()).contains("set 'server-time-zone' = 'UTC'");
+              });
+      assertThat(lines)
+          .anySatisfy(
+              line -> assertThat(line.toString()).contains("the access key may write to it"));
+    }
+  }
+
+  @Test
+  void aPlanSaysWhatBecomesOfTheStateAndTheStartDoesSo() throws Exception {
+    Path sql = directory.resolve("sql");
+    copy(SQL, sql);
+    Path routes = sql.resolve("deliver/40_routes.sql");
+    TidelineProcess.run(directory, environment, "topic", "create");
+    runUntilItHasACheckpoint("started fresh");
+    assertThat(plan(0)).contains("the state restores, all of it");
+
+    // One goes, the others change their order.
+    Files.writeString(
+        routes,
+        """
+        INSERT INTO files.orders      SELECT * FROM changes.orders;
+        INSERT INTO files.order_items SELECT * FROM changes.order_items;
+        INSERT INTO files.customers   SELECT * FROM changes.customers;
+        """);
+    assertThat(plan(0))
+        .contains("removed  change-files-files.products, ")
+        .contains("with the route into files.products")
+        .contains("the state restores; what the removed routes kept is let go");
+    runUntilItHasACheckpoint("resumed from");
+
+    Path stream = sql.resolve("deliver/10_stream.sql");
+    Files.writeString(stream, Files.readString(stream).replace("= 'main'", "= 'other'"));
+    assertThat(plan(1))
+        .contains("lost     changes-main-source, ")
+        .contains("lost     changes-main-gate, ")
+        .contains("new      changes-other-gate")
+        .contains("the state does not restore");
+    try (TidelineProcess run = run()) {
+      assertThat(run.awaitExit()).isEqualTo(1);
+      assertThat(run.output())
+          .contains("the job cannot go on from")
+          .contains("the state of changes-main-gate would be lost");
+    }
+  }
+
+  /** Until a run of its own has one: those of the run before stay. */
+  private void runUntilItHasACheckpoint(String words) throws Exception {
+    Set<Path> before = checkpoints();
+    try (TidelineProcess run = run()) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                assertThat(run.output()).contains("deliver: " + words);
+                assertThat(before.containsAll(checkpoints())).isFalse();
+              });
+      assertThat(run.stop()).isZero();
+    }
+  }
+
+  private Set<Path> checkpoints() throws IOException {
+    Path state = directory.resolve("deliver");
+    if (!Files.isDirectory(state)) {
+      return Set.of();
+    }
+    try (Stream<Path> files = Files.walk(state)) {
+      return files.filter(file -> file.endsWith("_metadata")).collect(Collectors.toSet());
+    } catch (UncheckedIOException e) {
+      // A checkpoint was removed while it was listed.
+      return Set.of();
+    }
+  }
+
+  private TidelineProcess run() throws IOException {
+    return TidelineProcess.start(directory, environment, "run", "--job", "deliver", "--sql", "sql");
+  }
+
+  private String plan(int exit) throws Exception {
+    try (TidelineProcess plan =
+        TidelineProcess.start(directory, environment, "plan", "deliver", "--sql", "sql")) {
+      assertThat(plan.awaitExit()).as(plan.output()).isEqualTo(exit);
+      return plan.output();
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+    }
+  }
+}

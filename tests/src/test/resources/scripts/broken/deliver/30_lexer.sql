@@ -1,0 +1,1 @@
+SELECT 'a string that ends -- here';
