@@ -42,7 +42,8 @@ public record CompiledGraph(
    */
   static CompiledGraph takeFrom(
       StreamExecutionEnvironment environment, ReadableConfig settings, List<Route> inserts) {
-    List<Transformation<?>> sinks = environment.getTransformations();
+    // A copy: making the graph empties the environment.
+    List<Transformation<?>> sinks = List.copyOf(environment.getTransformations());
     Map<Integer, Set<String>> routes = new HashMap<>();
     // One sink an INSERT, in their order; were it ever otherwise, the names of the sinks remain.
     for (int i = 0; i < inserts.size() && sinks.size() == inserts.size(); i++) {

@@ -14,7 +14,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
  *
  * <pre>{@code
  * Resumption resumption = Resumption.of(compiled, stateDirectory);
- * resumption.from(path, flink);      // refuses a loss of state, or sets what Flink needs
+ * resumption.from(path, flink, false);  // refuses a loss of state, or sets what Flink needs
  * resumption.remember();             // so that a later start can name what is gone
  * }</pre>
  */

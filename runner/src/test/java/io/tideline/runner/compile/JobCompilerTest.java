@@ -117,21 +117,4 @@ class JobCompilerTest {
               assertThat(route.sources()).extracting("objectName").containsExactly("numbers");
             });
   }
-
-  @Test
-  void onlyAJobThatMayEndTakesCheckpointsAfterSomeOfItsTasksEnded() throws Exception {
-    String topic =
-        "CREATE TABLE topic (n BIGINT) WITH ('connector' = 'datahub', 'endPoint' = 'http://127.0.0.1:1',"
-            + " 'project' = 'p', 'topic' = 't', 'subId' = 's', 'accessId' = 'a', 'accessKey' = 'k'%s);\n";
-    String route = "INSERT INTO seen SELECT n FROM topic;";
-    assertThat(checkpointsAfterTasksEnded(TABLES + topic.formatted("") + route)).isFalse();
-    assertThat(
-            checkpointsAfterTasksEnded(
-                TABLES + topic.formatted(", 'endTime' = '2026-11-24 12:00:00'") + route))
-        .isTrue();
-  }
-
-  private static boolean checkpointsAfterTasksEnded(String sql) throws Exception {
-    return CompiledFolder.compile(sql).job().graph().isEnableCheckpointsAfterTasksFinish();
-  }
 }

@@ -44,7 +44,8 @@ public record Corruption(String yaml, String place, String named) {
     Arbitrary<Corruption> twice = Arbitraries.just(twice(written, path));
     // Where the parser notices it is its own business.
     Arbitrary<Corruption> syntax =
-        Arbitraries.of("\t- x", "a: b", "*hush", "@hush", "`hush`", "\"hush", "[hush", "!hush!x y")
+        Arbitraries.of(
+                "\t- x", "a: b", "*hush", "@hush", "`hush`", "\"hush\" x", "[hush", "!hush!x y")
             .map(yaml -> atValue(written, path, yaml).elsewhere("YAML"));
     Arbitrary<Corruption> any = Arbitraries.oneOf(value, structure, key, twice, syntax);
     Map<String, String> without = new LinkedHashMap<>(written);
