@@ -113,8 +113,8 @@ public final class PlanText {
       return "the state does not restore; nothing starts from there with these scripts";
     }
     if (comparison.ignoresUnclaimed()) {
-      return "the state restores; what the removed routes kept is let go: files that they have open"
-          + " are never finished";
+      return "the state restores but for that of the removed routes: 'tideline restart' finishes"
+          + " their files and lets it go, 'start --drop-state' loses what is open";
     }
     return "the state restores, all of it";
   }
