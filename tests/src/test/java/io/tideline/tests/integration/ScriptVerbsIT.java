@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -154,8 +156,12 @@ class ScriptVerbsIT {
     assertThat(plan(0))
         .contains("removed  change-files-files.products, ")
         .contains("with the route into files.products")
-        .contains("the state restores; what the removed routes kept is let go");
-    runUntilItHasACheckpoint("resumed from");
+        .contains("the state restores but for that of the removed routes");
+    try (TidelineProcess run = run()) {
+      assertThat(run.awaitExit()).isEqualTo(4);
+      assertThat(run.output()).contains("the route into files.products is gone");
+    }
+    runUntilItHasACheckpoint("resumed from", "--drop-state");
 
     Path stream = sql.resolve("deliver/10_stream.sql");
     Files.writeString(stream, Files.readString(stream).replace("= 'main'", "= 'other'"));
@@ -165,7 +171,7 @@ class ScriptVerbsIT {
         .contains("new      changes-other-gate")
         .contains("the state does not restore");
     try (TidelineProcess run = run()) {
-      assertThat(run.awaitExit()).isEqualTo(1);
+      assertThat(run.awaitExit()).isEqualTo(4);
       assertThat(run.output())
           .contains("the job cannot go on from")
           .contains("the state of changes-main-gate would be lost");
@@ -173,9 +179,9 @@ class ScriptVerbsIT {
   }
 
   /** Until a run of its own has one: those of the run before stay. */
-  private void runUntilItHasACheckpoint(String words) throws Exception {
+  private void runUntilItHasACheckpoint(String words, String... options) throws Exception {
     Set<Path> before = checkpoints();
-    try (TidelineProcess run = run()) {
+    try (TidelineProcess run = run(options)) {
       await()
           .atMost(PATIENCE)
           .untilAsserted(
@@ -200,8 +206,10 @@ class ScriptVerbsIT {
     }
   }
 
-  private TidelineProcess run() throws IOException {
-    return TidelineProcess.start(directory, environment, "run", "--job", "deliver", "--sql", "sql");
+  private TidelineProcess run(String... options) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("run", "--job", "deliver", "--sql", "sql"));
+    arguments.addAll(List.of(options));
+    return TidelineProcess.start(directory, environment, arguments.toArray(String[]::new));
   }
 
   private String plan(int exit) throws Exception {
