@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,8 +45,21 @@ class SqlIT {
     }
   }
 
+  /**
+   * Over the folders that only declare tables: Flink looks into a view when it is made, and the
+   * connectors are not on this class path.
+   */
   private RunnerProcess start(List<String> arguments) throws Exception {
-    return RunnerProcess.start(
-        directory.resolve("output.txt"), "io.tideline.runner.Tideline", arguments);
+    for (String folder : List.of("capture", "deliver")) {
+      Path copy = Files.createDirectories(directory.resolve("sql").resolve(folder));
+      try (Stream<Path> files = Files.list(Path.of("../sql").resolve(folder))) {
+        for (Path file : files.toList()) {
+          Files.copy(file, copy.resolve(file.getFileName()));
+        }
+      }
+    }
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of("--sql", directory.resolve("sql").toString()));
+    return RunnerProcess.start(directory.resolve("output.txt"), "io.tideline.runner.Tideline", all);
   }
 }
