@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +53,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    // Libraries that log by the JDK tell of every connection between the lines.
+    Logger.getLogger("").setLevel(Level.WARNING);
     PipelineConfiguration configuration = project.configuration();
     PrintWriter out = spec.commandLine().getOut();
     List<CheckLine> lines = new ArrayList<>();
