@@ -44,7 +44,8 @@ final class Delivered {
     Set<String> stamps = new HashSet<>();
     for (TopicRecord record : records) {
       Change change = change(record);
-      if (change.op() == Op.HEARTBEAT) {
+      if (change.op() == Op.HEARTBEAT || change.op() == Op.REREAD) {
+        // They speak of the reading, not of the database.
         continue;
       }
       String stamp = record.attributes().get(Stamp.RUN) + "/" + record.attributes().get(Stamp.SEQ);
