@@ -192,7 +192,7 @@ class JobLifeIT {
         Files.readString(routes)
             .replaceFirst(
                 "INSERT INTO files.orders .*",
-                "INSERT INTO files.orders SELECT _event_id, _op, _position, _event_time, id,"
+                "INSERT INTO files.orders SELECT _event_id, _op, _position, _event_time, _event, id,"
                     + " customer_id, status, amount, discount, paid, 'masked', placed_at,"
                     + " updated_at FROM changes.orders;"));
     orders.put(20);
