@@ -92,6 +92,8 @@ class GateKillsIT {
         server.faults().clear();
         List<String> last = journal.stop();
         awaitInFiles(last);
+        // Their file may be finished later than those of the rows.
+        awaitAlive(() -> reportedAsMissing().entrySet().containsAll(holes(topic).entrySet()));
       } finally {
         for (TidelineProcess job : jobs.values()) {
           job.close();
