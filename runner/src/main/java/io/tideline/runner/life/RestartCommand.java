@@ -73,9 +73,11 @@ public final class RestartCommand implements Callable<Integer> {
                   + ", whose route is gone");
         }
         output.say(job.name() + ": taking a savepoint of job " + job.id());
-        String path = job.stop(drain || !gone.isEmpty(), cluster.timeout());
+        boolean drained = drain || !gone.isEmpty();
+        String path = job.stop(drained, cluster.timeout());
         output.say(job.name() + ": stopped, savepoint " + path);
-        launches.get(i).restore(RestoreRequest.from(path), true, output);
+        // What was not finished is not let go, should the savepoint have more than the last point.
+        launches.get(i).restore(RestoreRequest.from(path), drained, output);
         launches.get(i).start(flink, cluster.timeout(), output);
       }
     }
