@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -37,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
  * the server's are as many as there are shards, the server limits what is measured. It prints, and
  * judges nothing.
  */
-@EnabledIf("isAskedFor")
 class DatahubBenchmark {
 
   private static final Pattern READY = Pattern.compile("datahub: (http://\\S+) ready");
@@ -50,10 +48,6 @@ class DatahubBenchmark {
   private TidelineProcess server;
   private String endpoint;
   private int topics;
-
-  static boolean isAskedFor() {
-    return WORK.contains("put") || WORK.contains("get");
-  }
 
   @Test
   void connectorBesideBareSdk() throws Exception {
