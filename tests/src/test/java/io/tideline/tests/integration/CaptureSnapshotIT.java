@@ -103,7 +103,9 @@ class CaptureSnapshotIT {
     try (CaptureJob job = CaptureJob.start(options)) {
       await().atMost(LONG).until(() -> !job.events().isEmpty());
       // Checkpoints go on, and the second chunk, which has to wait for minutes, is not read.
-      await().atMost(LONG).until(() -> gauge(job, "snapshotChunksDone") == 1);
+      await()
+          .atMost(LONG)
+          .untilAsserted(() -> assertThat(gauge(job, "snapshotChunksDone")).isEqualTo(1));
       first = job.events().size();
       assertThat(first).isLessThan(ROWS);
       assertThat(gauge(job, "snapshotChunks")).isGreaterThan(1);
