@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tideline.event.Op;
+import io.tideline.event.Position;
 import io.tideline.tests.testkit.CaptureJob;
 import io.tideline.tests.testkit.Event;
 import io.tideline.tests.testkit.LogProxy;
 import io.tideline.tests.testkit.TestDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -120,6 +125,93 @@ class CaptureSnapshotIT {
     }
   }
 
+  /**
+   * The log is read from the end of the first chunk on, so that the TRUNCATE, which came while the
+   * second one was read, is an event, too.
+   */
+  @Test
+  void aRowThatCameAfterATruncateIsNotTakenForOneBeforeIt() throws Exception {
+    String schema = twoTables();
+    try (CaptureJob job = CaptureJob.start(slowly(schema))) {
+      String other =
+          whileItsChunkIsRead(
+              job,
+              schema,
+              table -> "TRUNCATE TABLE " + table,
+              table -> "INSERT INTO " + table + " VALUES (100), (101)");
+      await().atMost(LONG).until(() -> job.events("TRUNCATE").size() == 1);
+      await().atMost(LONG).until(() -> of(job, other).size() >= 2);
+      assertThat(of(job, other))
+          .extracting(Event::key)
+          .containsExactly("{\"id\":100}", "{\"id\":101}");
+      Position truncated = job.events("TRUNCATE").get(0).position();
+      assertThat(of(job, other)).allMatch(row -> row.position().compareTo(truncated) > 0);
+    }
+  }
+
+  @Test
+  void aTableThatIsDroppedBeforeItsChunkIsReadHoldsNothingUp() throws Exception {
+    String schema = twoTables();
+    try (CaptureJob job = CaptureJob.start(slowly(schema))) {
+      String other = whileItsChunkIsRead(job, schema, table -> "DROP TABLE " + table);
+      await().atMost(LONG).until(() -> !job.events("HEARTBEAT").isEmpty());
+      assertThat(of(job, other)).isEmpty();
+      String one = job.events().get(0).table();
+      DATABASE.execute("INSERT INTO " + one + " VALUES (100)");
+      await().atMost(LONG).until(() -> job.events("INSERT").size() == 1);
+      assertThat(gauge(job, "numRestarts")).isZero();
+    }
+  }
+
+  private static String twoTables() throws Exception {
+    String schema = DATABASE.newSchema();
+    for (String table : List.of("one", "other")) {
+      DATABASE.execute("CREATE TABLE " + table + " (id INT PRIMARY KEY)");
+      DATABASE.execute("INSERT INTO " + table + " SELECT seq FROM seq_1_to_20");
+    }
+    return schema;
+  }
+
+  private static Map<String, String> slowly(String schema) {
+    Map<String, String> options = CaptureJob.options(DATABASE, schema);
+    options.put("scan.snapshot.rows-per-second", "4");
+    return options;
+  }
+
+  /** Does it to the table that is read second, after its chunk was begun; returns its name. */
+  @SafeVarargs
+  private static String whileItsChunkIsRead(
+      CaptureJob job, String schema, UnaryOperator<String>... statements) throws Exception {
+    await().atMost(LONG).until(() -> gauge(job, "snapshotChunks") == 2);
+    await().atMost(LONG).until(() -> !job.events().isEmpty());
+    String table = job.events().get(0).table().equals("one") ? "other" : "one";
+    try (Connection connection = DATABASE.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("USE " + schema);
+      statement.execute("LOCK TABLES " + table + " WRITE");
+      await().atMost(LONG).until(() -> isWaitingForALock("SELECT * FROM `" + schema));
+      for (UnaryOperator<String> sql : statements) {
+        statement.execute(sql.apply(table));
+      }
+      statement.execute("UNLOCK TABLES");
+    }
+    return table;
+  }
+
+  private static boolean isWaitingForALock(String sql) throws SQLException {
+    return DATABASE
+        .query(
+            "SELECT COUNT(*) AS waiting FROM information_schema.processlist WHERE info LIKE '"
+                + sql
+                + "%' AND state LIKE 'Waiting for table metadata lock%'",
+            "waiting")
+        .equals("1");
+  }
+
+  private static List<Event> of(CaptureJob job, String table) {
+    return job.events().stream().filter(event -> event.table().equals(table)).toList();
+  }
+
   /** The rows of the range come right behind it. */
   private static void assertNamesTheRangeOf(Event reread, Event row) {
     assertThat(reread.table()).isEqualTo("orders");
@@ -150,7 +242,7 @@ class CaptureSnapshotIT {
   /** As the newest start of the job says it; 0 before that says anything. */
   private static int gauge(CaptureJob job, String name) {
     return METRICS.findMetrics(job.id(), name + "$").values().stream()
-        .mapToInt(metric -> (Integer) ((Gauge<?>) metric).getValue())
+        .mapToInt(metric -> ((Number) ((Gauge<?>) metric).getValue()).intValue())
         .max()
         .orElse(0);
   }

@@ -10,6 +10,8 @@ public final class Statement {
   private static final int ENOUGH = 200;
   private static final Pattern COMMENT =
       Pattern.compile("/\\*.*?\\*/|(--\\s|#)[^\n]*", Pattern.DOTALL);
+  private static final Pattern MOVES_ROWS =
+      Pattern.compile("\\b(RENAME|PARTITION)\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern DROP_DATABASE =
       Pattern.compile(
           "DROP\\s+(?:DATABASE|SCHEMA)\\s+(?:IF\\s+EXISTS\\s+)?"
@@ -37,6 +39,17 @@ public final class Statement {
       default:
         return false;
     }
+  }
+
+  /**
+   * Whether rows of a table may be others after it, and no row event tells: besides {@link
+   * #emptiesTable} a RENAME, and an ALTER that renames or works on partitions.
+   */
+  public static boolean replacesRows(String sql) {
+    String[] words = words(sql);
+    return words[0].equals("RENAME")
+        || (words[0].equals("ALTER") && MOVES_ROWS.matcher(sql).find())
+        || emptiesTable(sql);
   }
 
   /** Whether a table is gone after it. */

@@ -10,15 +10,17 @@ import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
 /** What upstream reads chunks with, one after the other, made to keep every value as it is. */
 final class ChunkContext extends StatefulTaskContext {
 
+  private final ChunkClient client;
   private final ChunkConnection connection;
   private ChunkReceiver receiver;
 
   ChunkContext(MySqlSourceConfig config) {
-    this(config, new ChunkConnection(config));
+    this(config, new ChunkClient(config.getMySqlConnectorConfig()), new ChunkConnection(config));
   }
 
-  private ChunkContext(MySqlSourceConfig config, ChunkConnection connection) {
-    super(config, new RowClient(config.getMySqlConnectorConfig()), connection);
+  private ChunkContext(MySqlSourceConfig config, ChunkClient client, ChunkConnection connection) {
+    super(config, client, connection);
+    this.client = client;
     this.connection = connection;
   }
 
@@ -27,7 +29,13 @@ final class ChunkContext extends StatefulTaskContext {
     super.configure(chunk);
     Table table = getDatabaseSchema().tableFor(chunk.asSnapshotSplit().getTableId());
     connection.read(table);
+    client.begin(table.id());
     receiver = new ChunkReceiver(super.getSnapshotReceiver(), connection, table);
+  }
+
+  /** The statement that made what was read of the chunk worth nothing; null when there was none. */
+  String replacedBy() {
+    return client.replacedBy();
   }
 
   @Override

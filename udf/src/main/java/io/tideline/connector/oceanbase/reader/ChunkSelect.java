@@ -7,8 +7,9 @@ import java.util.stream.Collectors;
 import org.apache.flink.cdc.connectors.mysql.source.utils.StatementUtils;
 
 /**
- * The statement that reads a chunk, with all digits of its numbers: the server prints a FLOAT with
- * six digits, but its double with all that it has.
+ * The statement that reads a chunk, with numbers as they are: the server prints a FLOAT with six
+ * digits, but its double with all that it has, and upstream takes a YEAR of 0000 for 2000. From the
+ * log it comes as 1900, which no YEAR can be.
  */
 final class ChunkSelect {
 
@@ -20,7 +21,8 @@ final class ChunkSelect {
    */
   static String exact(String sql, Table table) {
     String all = "SELECT * FROM " + StatementUtils.quote(table.id());
-    if (!sql.startsWith(all) || table.columns().stream().noneMatch(ChunkSelect::isFloat)) {
+    if (!sql.startsWith(all)
+        || table.columns().stream().allMatch(column -> value(column).equals(name(column)))) {
       return sql;
     }
     return table.columns().stream()
@@ -31,12 +33,17 @@ final class ChunkSelect {
   }
 
   private static String value(Column column) {
-    String name = StatementUtils.quote(column.name());
-    return isFloat(column) ? name + " + 0e0 AS " + name : name;
+    String name = name(column);
+    if (type(column).startsWith("FLOAT")) {
+      return name + " + 0e0 AS " + name;
+    }
+    return type(column).startsWith("YEAR")
+        ? "IF(" + name + " = 0, 1900, " + name + " + 0) AS " + name
+        : name;
   }
 
-  private static boolean isFloat(Column column) {
-    return type(column).startsWith("FLOAT");
+  private static String name(Column column) {
+    return StatementUtils.quote(column.name());
   }
 
   /** Whether it is one whose sign upstream may lose. */

@@ -1,28 +1,37 @@
 package io.tideline.connector.oceanbase.reader;
 
+import io.debezium.relational.TableId;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import org.apache.flink.cdc.connectors.mysql.debezium.reader.SnapshotSplitReader;
 import org.apache.flink.cdc.connectors.mysql.source.config.MySqlSourceConfig;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlRecords;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSnapshotSplit;
 import org.apache.flink.cdc.connectors.mysql.source.split.SourceRecords;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the chunks of a snapshot, one after the other, with upstream's reader. */
 final class ChunksReader {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ChunksReader.class);
+
   private final MySqlSourceConfig config;
   private final int subtask;
   private final SnapshotPace pace;
-  private final Queue<MySqlSnapshotSplit> waiting = new ArrayDeque<>();
+  private final Deque<MySqlSnapshotSplit> waiting = new ArrayDeque<>();
 
+  private ChunkContext context;
   private SnapshotSplitReader upstream;
   private MySqlSnapshotSplit chunk;
+  private boolean gone;
 
   ChunksReader(MySqlSourceConfig config, int subtask, SnapshotPace pace) {
     this.config = config;
@@ -42,18 +51,57 @@ final class ChunksReader {
   /** The rows of a chunk, or that it is finished, or nothing while the pace does not allow one. */
   MySqlRecords fetch() throws InterruptedException {
     if (chunk == null && !begin()) {
-      return new MySqlRecords(null, Collections.emptyIterator(), Set.of());
+      return nothing();
     }
-    Iterator<SourceRecords> records = upstream.pollSplitRecords();
+    Iterator<SourceRecords> records = gone ? null : poll();
+    if (records != null && context.replacedBy() != null) {
+      LOG.info(
+          "Chunk {} is read once more: '{}' came while it was read",
+          chunk.splitId(),
+          context.replacedBy());
+      counted(records);
+      waiting.addFirst(chunk);
+      chunk = null;
+      return nothing();
+    }
     if (records != null) {
       return MySqlRecords.forUnfinishedRecords(chunk.splitId(), counted(records));
     }
     MySqlRecords finished = MySqlRecords.forFinishedSplit(chunk.splitId());
     chunk = null;
+    gone = false;
     if (waiting.isEmpty()) {
       close();
     }
     return finished;
+  }
+
+  private Iterator<SourceRecords> poll() throws InterruptedException {
+    try {
+      return upstream.pollSplitRecords();
+    } catch (FlinkRuntimeException e) {
+      if (!isGone(chunk.getTableId(), e)) {
+        throw e;
+      }
+      LOG.warn("Chunk {} has no rows: its table was dropped before it was read", chunk.splitId());
+      // Upstream's reader is of no use after a failure.
+      close();
+      gone = true;
+      return List.of(GoneTable.chunk(config, chunk)).iterator();
+    }
+  }
+
+  private boolean isGone(TableId table, FlinkRuntimeException failure) {
+    try {
+      return GoneTable.isGone(context.getConnection(), table);
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+      return false;
+    }
+  }
+
+  private static MySqlRecords nothing() {
+    return new MySqlRecords(null, Collections.emptyIterator(), Set.of());
   }
 
   private boolean begin() throws InterruptedException {
@@ -64,7 +112,8 @@ final class ChunksReader {
       return false;
     }
     if (upstream == null) {
-      upstream = new SnapshotSplitReader(new ChunkContext(config), subtask);
+      context = new ChunkContext(config);
+      upstream = new SnapshotSplitReader(context, subtask);
     }
     pace.begin();
     chunk = waiting.remove();

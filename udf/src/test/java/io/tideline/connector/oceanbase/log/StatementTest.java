@@ -43,6 +43,22 @@ class StatementTest {
 
   @ParameterizedTest
   @CsvSource({
+    "TRUNCATE orders, true",
+    "DROP TABLE orders, true",
+    "'rename table a to b, b to c', true",
+    "ALTER TABLE orders RENAME TO older, true",
+    "ALTER TABLE orders EXCHANGE PARTITION p WITH TABLE q, true",
+    "alter table orders truncate partition p, true",
+    "ALTER TABLE orders ADD COLUMN renamed INT, false",
+    "CREATE TABLE orders (id INT), false",
+    "CREATE TABLE t (id INT) PARTITION BY HASH (id), false"
+  })
+  void someStatementsReplaceRows(String sql, boolean replaces) {
+    assertThat(Statement.replacesRows(sql)).isEqualTo(replaces);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "DROP DATABASE shop, shop",
     "drop schema if exists `a``b`;, a`b",
     "/* app */ DROP /* x */ DATABASE /*!32312 IF EXISTS */ Shop, Shop",
