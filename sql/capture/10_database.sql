@@ -30,6 +30,7 @@ CREATE TABLE capture.database_log (
   'log-lost'          = 'fail',
   'log-epoch'         = '1',                   -- one more for a new snapshot after the log began anew
   'heartbeat.interval' = '5 s',                -- how often the position reached is told
+  'scan.snapshot.rows-per-second' = '${database.snapshotRowsPerSecond}',
   -- Back within seconds of the database, and a fast snapshot; upstream waits 60 s and 0.5 s.
   'debezium.connect.keep.alive.interval.ms' = '5000',
   'debezium.poll.interval.ms'               = '10'

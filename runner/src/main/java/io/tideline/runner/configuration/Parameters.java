@@ -108,6 +108,12 @@ public final class Parameters {
         Parameter.of("database.timeZone", new TimeZone())
             .orElse("UTC")
             .described("The time zone of the database server."),
+        Parameter.of(
+                "database.snapshotRowsPerSecond", new WholeNumber(0, Integer.MAX_VALUE, "rows"))
+            .orElse("0")
+            .described(
+                "How many rows a second each reader of a snapshot reads at most, on the average; 0 for no limit. The log is"
+                    + " read as fast as ever."),
         Parameter.of("database.source", new Text())
             .example("shop-db")
             .described(

@@ -1,6 +1,7 @@
 package io.tideline.connector.oceanbase;
 
 import io.tideline.connector.oceanbase.log.LogLost;
+import io.tideline.connector.oceanbase.reader.ReaderOptions;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,12 +52,11 @@ public final class OceanBaseConnectorOptions {
   public static final ConfigOption<Integer> SNAPSHOT_ROWS_PER_SECOND =
       ConfigOptions.key("scan.snapshot.rows-per-second")
           .intType()
-          .noDefaultValue()
+          .defaultValue(ReaderOptions.UNLIMITED)
           .withDescription(
               "How many rows a second each reader of a snapshot reads at most, on the average: it"
                   + " begins a chunk ('scan.incremental.snapshot.chunk.size') only when the rows of"
-                  + " the one before are allowed. The log is read as fast as ever. Without it a"
-                  + " snapshot is not limited.");
+                  + " the one before are allowed; 0 for no limit. The log is read as fast as ever.");
 
   /** All of them, for a factory's optional options. */
   public static Set<ConfigOption<?>> all() {

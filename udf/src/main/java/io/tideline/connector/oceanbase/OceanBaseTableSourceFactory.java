@@ -92,17 +92,14 @@ public class OceanBaseTableSourceFactory extends MySqlTableSourceFactory {
     return new ReaderOptions(
         config.get(OceanBaseConnectorOptions.LOG_EPOCH),
         config.get(OceanBaseConnectorOptions.LOG_LOST),
-        config
-            .getOptional(OceanBaseConnectorOptions.SNAPSHOT_ROWS_PER_SECOND)
-            .map(OceanBaseTableSourceFactory::atLeastOne)
-            .orElse(ReaderOptions.UNLIMITED));
+        notNegative(config.get(OceanBaseConnectorOptions.SNAPSHOT_ROWS_PER_SECOND)));
   }
 
-  private static int atLeastOne(int rowsPerSecond) {
-    if (rowsPerSecond < 1) {
+  private static int notNegative(int rowsPerSecond) {
+    if (rowsPerSecond < 0) {
       throw new ValidationException(
           String.format(
-              "'%s' is at least 1, not %d; without it a snapshot is not limited",
+              "'%s' is at least 0, which is no limit, not %d",
               OceanBaseConnectorOptions.SNAPSHOT_ROWS_PER_SECOND.key(), rowsPerSecond));
     }
     return rowsPerSecond;
