@@ -4,43 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tideline.tests.testkit.CaptureJob;
-import io.tideline.tests.testkit.TestDatabase;
+import io.tideline.tests.testkit.CaptureTest;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.ExceptionUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong with a database is told before anything is captured, all at once. */
-class CaptureCheckIT {
-
-  private static final Duration LONG = Duration.ofMinutes(2);
-
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
-
-  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
-
-  @TempDir static Path directory;
-
-  private String schema;
-  private Map<String, String> options;
+class CaptureCheckIT extends CaptureTest {
 
   @BeforeEach
-  void newSchema() throws Exception {
-    schema = DATABASE.newSchema();
-    options = CaptureJob.options(DATABASE, schema);
+  void createATable() throws Exception {
     DATABASE.execute("CREATE TABLE orders (id INT PRIMARY KEY)");
   }
 

@@ -6,50 +6,26 @@ import static org.awaitility.Awaitility.await;
 import io.tideline.event.Op;
 import io.tideline.event.Position;
 import io.tideline.tests.testkit.CaptureJob;
+import io.tideline.tests.testkit.CaptureTest;
 import io.tideline.tests.testkit.Event;
 import io.tideline.tests.testkit.LogProxy;
-import io.tideline.tests.testkit.TestDatabase;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A log to which nothing is added: where capture says that it stands, and where it goes on. */
-class CaptureIdleIT {
-
-  private static final Duration LONG = Duration.ofMinutes(2);
-
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
-
-  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
-
-  @TempDir static Path directory;
-
-  private Map<String, String> options;
+class CaptureIdleIT extends CaptureTest {
 
   @BeforeEach
-  void newSchema() throws Exception {
-    options = CaptureJob.options(DATABASE, DATABASE.newSchema());
-    options.put("heartbeat.interval", "1 s");
+  void createATableOfOneRow() throws Exception {
+    options.put("heartbeat.interval", "200 ms");
     DATABASE.execute("CREATE TABLE orders (id INT PRIMARY KEY)");
     DATABASE.execute("INSERT INTO orders VALUES (1)");
   }
 
   @Test
   void aHeartbeatBeforeTheFirstChangeTellsThePlaceWhereReadingBegan() throws Exception {
-    Position end = endOfLog();
+    Position end = DATABASE.endOfLog();
     try (CaptureJob job = CaptureJob.start(options)) {
       await().atMost(LONG).until(() -> job.events("HEARTBEAT").size() >= 3);
       assertThat(job.events("HEARTBEAT")).extracting(Event::position).containsOnly(end);
@@ -64,7 +40,7 @@ class CaptureIdleIT {
       try (CaptureJob job = CaptureJob.start(options)) {
         await().atMost(LONG).until(() -> !job.events("HEARTBEAT").isEmpty());
         DATABASE.execute("INSERT INTO orders VALUES (2)");
-        Position end = endOfLog();
+        Position end = DATABASE.endOfLog();
         await()
             .atMost(LONG)
             .until(
@@ -95,14 +71,5 @@ class CaptureIdleIT {
       await().atMost(LONG).until(() -> !job.events().isEmpty());
       assertThat(job.events()).extracting(Event::key).containsExactly("{\"id\":3}");
     }
-  }
-
-  private static Position endOfLog() throws Exception {
-    return Position.of(
-        1,
-        Integer.parseInt(DATABASE.query("SHOW MASTER STATUS", "File").replaceAll(".*\\.", "")),
-        Long.parseLong(DATABASE.query("SHOW MASTER STATUS", "Position")),
-        0,
-        Position.WHOLE);
   }
 }

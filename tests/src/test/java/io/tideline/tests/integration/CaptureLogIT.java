@@ -5,43 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import io.tideline.event.Op;
 import io.tideline.tests.testkit.CaptureJob;
+import io.tideline.tests.testkit.CaptureTest;
 import io.tideline.tests.testkit.Event;
-import io.tideline.tests.testkit.TestDatabase;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of capture when the log it reads is lost, or becomes another. */
-class CaptureLogIT {
-
-  private static final Duration LONG = Duration.ofMinutes(2);
-
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
-
-  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
-
-  @TempDir static Path directory;
-
-  private Map<String, String> options;
+class CaptureLogIT extends CaptureTest {
 
   @BeforeEach
-  void newSchema() throws Exception {
-    options = CaptureJob.options(DATABASE, DATABASE.newSchema());
+  void createATableAndBeginAFileOfTheLog() throws Exception {
     DATABASE.execute("CREATE TABLE orders (id INT PRIMARY KEY, note TEXT)");
     DATABASE.execute("FLUSH BINARY LOGS");
+    options.put("heartbeat.interval", "200 ms");
   }
 
   @Test

@@ -62,7 +62,7 @@ class CapturePropertiesIT {
     again = CaptureJob.startFrom(savepoint, options);
     proxy = new LogProxy(Integer.parseInt(options.get("port")));
     options.put("port", Integer.toString(proxy.port()));
-    options.put("debezium.connect.keep.alive.interval.ms", "200");
+    options.put("debezium.connect.keep.alive.interval.ms", "100");
     broken = CaptureJob.startFrom(savepoint, options);
     database.execute("INSERT INTO beats VALUES (1)");
     for (CaptureJob each : List.of(job, again, broken)) {

@@ -7,45 +7,20 @@ import static org.awaitility.Awaitility.await;
 import io.tideline.event.Op;
 import io.tideline.event.Position;
 import io.tideline.tests.testkit.CaptureJob;
+import io.tideline.tests.testkit.CaptureTest;
 import io.tideline.tests.testkit.Event;
-import io.tideline.tests.testkit.TestDatabase;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Events that speak of a table or of the log, not of a row. */
-class CaptureSchemaIT {
-
-  private static final Duration LONG = Duration.ofMinutes(2);
-
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
-
-  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
-
-  @TempDir static Path directory;
-
-  private String schema;
-  private Map<String, String> options;
+class CaptureSchemaIT extends CaptureTest {
 
   @BeforeEach
-  void newSchema() throws Exception {
-    schema = DATABASE.newSchema();
-    options = CaptureJob.options(DATABASE, schema);
-    options.put("heartbeat.interval", "1 s");
+  void createATableOfOneRow() throws Exception {
+    options.put("heartbeat.interval", "200 ms");
     DATABASE.execute("CREATE TABLE orders (id INT PRIMARY KEY)");
     DATABASE.execute("INSERT INTO orders VALUES (1)");
   }
@@ -137,13 +112,7 @@ class CaptureSchemaIT {
       DATABASE.newSchema();
       DATABASE.execute("CREATE TABLE elsewhere (id INT PRIMARY KEY)");
       DATABASE.execute("INSERT INTO elsewhere VALUES (1)");
-      Position end =
-          Position.of(
-              1,
-              last.file(),
-              Long.parseLong(DATABASE.query("SHOW MASTER STATUS", "Position")),
-              0,
-              Position.WHOLE);
+      Position end = DATABASE.endOfLog();
       await().atMost(LONG).until(() -> !heartbeatsFrom(job, end).isEmpty());
       assertThat(job.events()).hasSize(2);
     }

@@ -4,36 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tideline.tests.testkit.CaptureJob;
+import io.tideline.tests.testkit.CaptureTest;
 import io.tideline.tests.testkit.Event;
-import io.tideline.tests.testkit.TestDatabase;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the values of a database become in an event. */
-class CaptureTypesIT {
-
-  private static final Duration LONG = Duration.ofMinutes(2);
-
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
-
-  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+class CaptureTypesIT extends CaptureTest {
 
   @Test
   void snapshotAndLogGiveTheSameTextForEveryType() throws Exception {
-    String schema = DATABASE.newSchema();
     DATABASE.execute(
         "CREATE TABLE every_type (id BIGINT UNSIGNED, tiny TINYINT, tiny_u TINYINT UNSIGNED,"
             + " small SMALLINT, medium MEDIUMINT UNSIGNED, whole INT UNSIGNED, big BIGINT,"
@@ -62,7 +45,7 @@ class CaptureTypesIT {
     for (int i = 0; i < rows.length; i++) {
       DATABASE.execute("INSERT INTO every_type VALUES (" + (i + 1) + ", " + rows[i] + ")");
     }
-    try (CaptureJob job = CaptureJob.start(CaptureJob.options(DATABASE, schema))) {
+    try (CaptureJob job = CaptureJob.start(options)) {
       await().atMost(LONG).until(() -> job.events("READ").size() == rows.length);
       for (int i = 0; i < rows.length; i++) {
         DATABASE.execute("INSERT INTO every_type VALUES (" + (i + 101) + ", " + rows[i] + ")");
@@ -97,7 +80,6 @@ class CaptureTypesIT {
 
   @Test
   void everyTypeKeepsItsLimits() throws Exception {
-    String schema = DATABASE.newSchema();
     DATABASE.execute("SET SESSION sql_mode = ''");
     DATABASE.execute(
         "CREATE TABLE limits (id INT PRIMARY KEY, dec_most DECIMAL(65,30), dec_whole DECIMAL(65,0),"
@@ -131,7 +113,7 @@ class CaptureTypesIT {
           + " -0.1, 0, 'a', 'a', '\u0001\\t', 'é', 'z', x'00', x'ffffff', x'f0',"
           + " '2024-02-29', '2024-02-29 12:00:00'"
     };
-    Map<String, String> snapshot = readTwice(schema, "limits", rows);
+    Map<String, String> snapshot = readTwice("limits", rows);
     assertThat(snapshot.get("1"))
         .startsWith(
             "\"dec_most\":"
@@ -159,7 +141,6 @@ class CaptureTypesIT {
 
   @Test
   void aTimeKeepsItsSignAndItsFraction() throws Exception {
-    String schema = DATABASE.newSchema();
     String columns =
         IntStream.rangeClosed(0, 6)
             .mapToObj(digits -> "t" + digits + " TIME(" + digits + ")")
@@ -175,7 +156,7 @@ class CaptureTypesIT {
     for (int i = 0; i < times.length; i++) {
       rows[i] = "'" + times[i] + "'" + (", '" + times[i] + "'").repeat(6);
     }
-    Map<String, String> snapshot = readTwice(schema, "times", rows);
+    Map<String, String> snapshot = readTwice("times", rows);
     for (int i = 0; i < times.length; i++) {
       assertThat(snapshot.get(Integer.toString(i + 1)))
           .contains("\"t6\":\"" + times[i] + "\"")
@@ -191,7 +172,6 @@ class CaptureTypesIT {
 
   @Test
   void aFloatKeepsAllItsDigits() throws Exception {
-    String schema = DATABASE.newSchema();
     DATABASE.execute(
         "CREATE TABLE floats (id INT PRIMARY KEY, f FLOAT, `of 3` FLOAT(9,3), u FLOAT UNSIGNED)");
     String[] rows = {
@@ -200,7 +180,7 @@ class CaptureTypesIT {
       "-1.17549435e-38, 0, 1.4e-45",
       "NULL, NULL, NULL"
     };
-    Map<String, String> snapshot = readTwice(schema, "floats", rows);
+    Map<String, String> snapshot = readTwice("floats", rows);
     assertThat(snapshot.get("1")).isEqualTo("\"f\":1.2345678,\"of 3\":1234.567,\"u\":1.6777215E7}");
     assertThat(snapshot.get("2")).isEqualTo("\"f\":3.4028235E38,\"of 3\":-999999.9,\"u\":0.1}");
     assertThat(snapshot.get("3")).isEqualTo("\"f\":-1.17549435E-38,\"of 3\":0.0,\"u\":1.4E-45}");
@@ -209,7 +189,6 @@ class CaptureTypesIT {
 
   @Test
   void aGeometryIsWhatTheDatabaseWrites() throws Exception {
-    String schema = DATABASE.newSchema();
     DATABASE.execute("CREATE TABLE shapes (id INT PRIMARY KEY, shape GEOMETRY, place POINT)");
     String[] shapes = {
       "POINT(1 -2.5)",
@@ -224,7 +203,7 @@ class CaptureTypesIT {
     for (int i = 0; i < shapes.length; i++) {
       rows[i] = "ST_GeomFromText('" + shapes[i] + "'), ST_GeomFromText('POINT(" + i + " 7)', 4326)";
     }
-    Map<String, String> snapshot = readTwice(schema, "shapes", rows);
+    Map<String, String> snapshot = readTwice("shapes", rows);
     for (int i = 0; i < shapes.length; i++) {
       String shape = shapes[i].replace("1e-7", "1.0E-7");
       assertThat(snapshot.get(Integer.toString(i + 1)))
@@ -237,12 +216,11 @@ class CaptureTypesIT {
    *
    * @return the images without their id, by the id
    */
-  private static Map<String, String> readTwice(String schema, String table, String[] rows)
-      throws Exception {
+  private Map<String, String> readTwice(String table, String[] rows) throws Exception {
     for (int i = 0; i < rows.length; i++) {
       DATABASE.execute("INSERT INTO " + table + " VALUES (" + (i + 1) + ", " + rows[i] + ")");
     }
-    try (CaptureJob job = CaptureJob.start(CaptureJob.options(DATABASE, schema))) {
+    try (CaptureJob job = CaptureJob.start(options)) {
       await().atMost(LONG).until(() -> job.events("READ").size() == rows.length);
       for (int i = 0; i < rows.length; i++) {
         DATABASE.execute("INSERT INTO " + table + " VALUES (" + (i + 101) + ", " + rows[i] + ")");

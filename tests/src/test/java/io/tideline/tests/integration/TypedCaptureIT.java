@@ -3,34 +3,22 @@ package io.tideline.tests.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tideline.tests.testkit.CaptureJob;
+import io.tideline.tests.testkit.CaptureTest;
 import io.tideline.tests.testkit.TestDatabase;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.apache.flink.types.RowKind;
 import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** 'oceanbase-cdc' without changes-as-events is upstream's typed table. */
-class TypedCaptureIT {
-
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
-
-  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+class TypedCaptureIT extends CaptureTest {
 
   private final StreamExecutionEnvironment environment =
       StreamExecutionEnvironment.getExecutionEnvironment();
@@ -39,15 +27,15 @@ class TypedCaptureIT {
   @BeforeEach
   void declareATypedTable() throws Exception {
     environment.setParallelism(1);
-    Map<String, String> options = DATABASE.connection();
-    options.put("database-name", DATABASE.newSchema());
-    options.put("table-name", "orders");
+    Map<String, String> typed = DATABASE.connection();
+    typed.put("database-name", schema);
+    typed.put("table-name", "orders");
     DATABASE.execute("CREATE TABLE orders (id INT PRIMARY KEY, amount DECIMAL(5,2))");
     DATABASE.execute("INSERT INTO orders VALUES (1, 1.10)");
     tables.executeSql(
         "CREATE TABLE orders (id INT, amount DECIMAL(5,2), from_table STRING METADATA FROM"
             + " 'table_name' VIRTUAL, PRIMARY KEY (id) NOT ENFORCED) WITH ("
-            + CaptureJob.clause(options)
+            + CaptureJob.clause(typed)
             + ")");
   }
 

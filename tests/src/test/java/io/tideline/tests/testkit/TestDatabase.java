@@ -1,5 +1,6 @@
 package io.tideline.tests.testkit;
 
+import io.tideline.event.Position;
 import io.tideline.local.database.LocalDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,17 @@ public final class TestDatabase implements BeforeAllCallback {
         ResultSet rows = statement.executeQuery(sql)) {
       rows.next();
       return rows.getString(column);
+    }
+  }
+
+  /** The place in a log of the first epoch to which all is written that was committed. */
+  public Position endOfLog() throws SQLException {
+    try (Statement statement = running.admin.createStatement();
+        ResultSet status = statement.executeQuery("SHOW MASTER STATUS")) {
+      status.next();
+      String file = status.getString("File");
+      int number = Integer.parseInt(file.substring(file.lastIndexOf('.') + 1));
+      return Position.of(1, number, status.getLong("Position"), 0, Position.WHOLE);
     }
   }
 

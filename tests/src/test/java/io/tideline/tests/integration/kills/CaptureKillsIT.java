@@ -82,7 +82,7 @@ class CaptureKillsIT {
   @Test
   void killsWhileTheLogIsReadLoseNothingAndMakeNothingUp() throws Exception {
     Shop.fill(database, 300);
-    Position begin = endOfLog();
+    Position begin = database.endOfLog();
     startJob(WHOLE_TABLE);
     await().atMost(LONG).until(() -> isReached(begin));
     awaitCheckpoints(2);
@@ -213,20 +213,11 @@ class CaptureKillsIT {
 
   /** Returns a place before which all changes are in the topic. */
   private Position awaitAllIsDelivered() throws Exception {
-    Position end = endOfLog();
+    Position end = database.endOfLog();
     database.execute("INSERT INTO " + schema + ".drafts VALUES ('the end', NULL)");
     Position behind = endOfLog();
     await().atMost(LONG).until(() -> isReached(behind));
     return end;
-  }
-
-  private Position endOfLog() throws Exception {
-    return Position.of(
-        1,
-        Integer.parseInt(database.query("SHOW MASTER STATUS", "File").replaceAll(".*\\.", "")),
-        Long.parseLong(database.query("SHOW MASTER STATUS", "Position")),
-        0,
-        Position.WHOLE);
   }
 
   private boolean isLogRead() throws Exception {
