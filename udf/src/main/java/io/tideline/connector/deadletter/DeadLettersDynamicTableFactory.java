@@ -110,7 +110,8 @@ public final class DeadLettersDynamicTableFactory
           : new FilesDynamicSource(
               LetterFiles.read(required(options, DeadLettersConnectorOptions.PATH)),
               context.getPhysicalRowDataType(),
-              Map.of());
+              Map.of(),
+              null);
     } catch (IllegalArgumentException e) {
       throw new ValidationException(e.getMessage(), e);
     }

@@ -135,5 +135,14 @@ public final class ChangeFilesConnectorOptions {
               "The size of a row group before compression, and about the memory that an open Parquet file takes. A "
                   + "checkpoint ends a row group early.");
 
+  public static final ConfigOption<Duration> SOURCE_MONITOR_INTERVAL =
+      ConfigOptions.key("source.monitor-interval")
+          .durationType()
+          .noDefaultValue()
+          .withDescription(
+              "How often a query looks for new finished files, each of which it reads once, also over restarts from its "
+                  + "checkpoints; it never ends, and is for streaming mode only. Without it a query reads the files "
+                  + "that are there when it begins.");
+
   private ChangeFilesConnectorOptions() {}
 }

@@ -61,7 +61,8 @@ public final class ChangeFilesDynamicTableFactory
         ChangeFilesConnectorOptions.CSV_HEADER,
         ChangeFilesConnectorOptions.CSV_NULL_TEXT,
         ChangeFilesConnectorOptions.CSV_QUOTING,
-        ChangeFilesConnectorOptions.PARQUET_ROW_GROUP_SIZE);
+        ChangeFilesConnectorOptions.PARQUET_ROW_GROUP_SIZE,
+        ChangeFilesConnectorOptions.SOURCE_MONITOR_INTERVAL);
   }
 
   @Override
@@ -89,11 +90,13 @@ public final class ChangeFilesDynamicTableFactory
 
   @Override
   public DynamicTableSource createDynamicTableSource(Context context) {
+    ReadableConfig options = options(context);
     DataType type = context.getPhysicalRowDataType();
     return new FilesDynamicSource(
-        FilesTableSettings.table(options(context), rowType(type)),
+        FilesTableSettings.table(options, rowType(type)),
         type,
-        Map.of(CarriedEvent.COLUMN, CarriedEvent.DATA_TYPE));
+        Map.of(CarriedEvent.COLUMN, CarriedEvent.DATA_TYPE),
+        FilesTableSettings.monitorInterval(options));
   }
 
   private ReadableConfig options(Context context) {

@@ -2,7 +2,9 @@ package io.tideline.connector.files;
 
 import io.tideline.connector.files.sink.FileTable;
 import io.tideline.connector.files.source.FinishedFiles;
+import io.tideline.connector.files.source.OldestFirst;
 import io.tideline.connector.files.source.RowBulkFormat;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +20,16 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 
 /**
- * A table of files as the planner sees it when it is read: the finished files, once. Metadata that
- * its rows bring when they are written and no file keeps is NULL when they are read.
+ * A table of files as the planner sees it when it is read: the files that are finished when the
+ * query begins, or those and all that come later. Metadata that its rows bring when they are
+ * written and no file keeps is NULL when they are read.
  */
 public final class FilesDynamicSource
     implements ScanTableSource, SupportsProjectionPushDown, SupportsReadingMetadata {
 
   private final FileTable table;
   private final Map<String, DataType> metadata;
+  private final Duration monitorInterval;
   private int[] columns;
   private int nulls;
   private DataType produced;
@@ -33,10 +37,14 @@ public final class FilesDynamicSource
   /**
    * @param type of the columns
    * @param metadata what can be declared beside them
+   * @param monitorInterval how often new files are looked for; null to end with those that are
+   *     there
    */
-  public FilesDynamicSource(FileTable table, DataType type, Map<String, DataType> metadata) {
+  public FilesDynamicSource(
+      FileTable table, DataType type, Map<String, DataType> metadata, Duration monitorInterval) {
     this.table = table;
     this.metadata = metadata;
+    this.monitorInterval = monitorInterval;
     this.columns = IntStream.range(0, table.type().getFieldCount()).toArray();
     this.produced = type;
   }
@@ -74,15 +82,19 @@ public final class FilesDynamicSource
         new RowBulkFormat(
             table.format(), columns, nulls, context.<RowData>createTypeInformation(produced));
     FinishedFiles files = new FinishedFiles(table.names());
-    return SourceProvider.of(
+    FileSource.FileSourceBuilder<RowData> source =
         FileSource.forBulkFileFormat(format, table.directory())
             .setFileEnumerator(() -> files)
-            .build());
+            .setSplitAssigner(OldestFirst::new);
+    if (monitorInterval != null) {
+      source.monitorContinuously(monitorInterval);
+    }
+    return SourceProvider.of(source.build());
   }
 
   @Override
   public DynamicTableSource copy() {
-    FilesDynamicSource copy = new FilesDynamicSource(table, produced, metadata);
+    FilesDynamicSource copy = new FilesDynamicSource(table, produced, metadata, monitorInterval);
     copy.columns = columns;
     copy.nulls = nulls;
     return copy;

@@ -13,6 +13,7 @@ import static io.tideline.connector.files.ChangeFilesConnectorOptions.PATH;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.ROLLING_IDLE_TIME;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.ROLLING_INTERVAL;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.ROLLING_SIZE;
+import static io.tideline.connector.files.ChangeFilesConnectorOptions.SOURCE_MONITOR_INTERVAL;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.TABLE;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.WRITE_RETRIES;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.WRITE_RETRY_DELAY;
@@ -30,6 +31,7 @@ import io.tideline.connector.files.sink.FileTable;
 import io.tideline.connector.files.sink.RollingPolicy;
 import io.tideline.connector.files.sink.SafeName;
 import io.tideline.connector.files.sink.WriteRetry;
+import java.time.Duration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.table.api.ValidationException;
@@ -75,6 +77,18 @@ final class FilesTableSettings {
     } catch (IllegalArgumentException e) {
       throw new ValidationException(e.getMessage(), e);
     }
+  }
+
+  /** Null when a query ends with the files that are there. */
+  static Duration monitorInterval(ReadableConfig options) {
+    Duration interval = options.get(SOURCE_MONITOR_INTERVAL);
+    if (interval != null && interval.toMillis() < 1) {
+      throw new ValidationException(
+          "option 'source.monitor-interval' must be 1 ms or more, not "
+              + interval.toMillis()
+              + " ms");
+    }
+    return interval;
   }
 
   private static FileFormat format(ReadableConfig options, RowType type) {

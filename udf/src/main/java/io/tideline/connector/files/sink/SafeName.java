@@ -41,7 +41,7 @@ public final class SafeName {
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       int next = i + Character.charCount(c);
-      boolean edge = i == 0 && (c == '.' || c == ' ' || device);
+      boolean edge = i == 0 && (c == '.' || c == '_' || c == ' ' || device);
       edge |= next == text.length() && (c == '.' || c == ' ');
       if (edge || !isAllowed(c)) {
         escape(name, c);

@@ -13,7 +13,11 @@ import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
-/** Lists a table's finished files; a table that has none yet has no directory. */
+/**
+ * Lists a table's finished files, also in directories below its own; a table that has none yet has
+ * no directory. What is hidden to Hive and Spark is hidden here: names that begin with a dot, and
+ * with an underscore unless they name a partition, as {@code _op=DELETE} does.
+ */
 public final class FinishedFiles implements FileEnumerator, Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -29,13 +33,28 @@ public final class FinishedFiles implements FileEnumerator, Serializable {
       throws IOException {
     List<FileSourceSplit> splits = new ArrayList<>();
     for (Path directory : directories) {
-      for (FileStatus file : list(directory)) {
-        if (!file.isDir() && names.matches(file.getPath().getName())) {
-          splits.add(split(file));
-        }
-      }
+      add(directory, splits);
     }
     return splits;
+  }
+
+  private void add(Path directory, List<FileSourceSplit> splits) throws IOException {
+    for (FileStatus file : list(directory)) {
+      String name = file.getPath().getName();
+      if (isHidden(name)) {
+        continue;
+      }
+      if (file.isDir()) {
+        add(file.getPath(), splits);
+      } else if (names.matches(name)) {
+        splits.add(split(file));
+      }
+    }
+  }
+
+  /** Whether a file or directory of this name is no data, whatever it holds. */
+  public static boolean isHidden(String name) {
+    return name.startsWith(".") || name.startsWith("_") && !name.contains("=");
   }
 
   private static FileSourceSplit split(FileStatus file) {

@@ -38,7 +38,11 @@ class SafeNameProperties {
   void p13NoNameIsLongHiddenOrADevice(@ForAll("texts") String text) {
     String name = SafeName.of(text);
     assertThat(name.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(72);
-    assertThat(name).doesNotStartWith(".").doesNotEndWith(".").doesNotEndWith(" ");
+    assertThat(name)
+        .doesNotStartWith(".")
+        .doesNotStartWith("_")
+        .doesNotEndWith(".")
+        .doesNotEndWith(" ");
     assertThat(name.toUpperCase()).isNotIn("CON", "NUL", "LPT1");
   }
 
@@ -56,7 +60,7 @@ class SafeNameProperties {
     return Arbitraries.oneOf(
         Arbitraries.strings().ofMinLength(1).ofMaxLength(8),
         Arbitraries.strings().all().ofMinLength(1).ofMaxLength(300),
-        Arbitraries.strings().withChars("./%2EF\\ ab").ofMinLength(1).ofMaxLength(5),
+        Arbitraries.strings().withChars("./_%2EF\\ ab").ofMinLength(1).ofMaxLength(5),
         Arbitraries.of("CON", "con.txt", "nul", "LPT1", "..", ".", "a/b", "x".repeat(300)));
   }
 }
