@@ -261,8 +261,9 @@ class CaptureIT extends CaptureTest {
     assertThatThrownBy(() -> CaptureJob.prepare(options))
         .hasStackTraceContaining("'changes-as-events' needs 'source-name'");
     options.put("source-name", "test-db");
-    options.put("scan.snapshot.rows-per-second", "0");
+    options.put("scan.snapshot.rows-per-second", "-1");
     assertThatThrownBy(() -> CaptureJob.prepare(options))
-        .hasStackTraceContaining("'scan.snapshot.rows-per-second' is at least 1, not 0");
+        .hasStackTraceContaining(
+            "'scan.snapshot.rows-per-second' is at least 0, which is no limit, not -1");
   }
 }

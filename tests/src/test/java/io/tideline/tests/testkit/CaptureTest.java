@@ -42,7 +42,7 @@ public abstract class CaptureTest {
 
   /** A reporter serves one cluster. */
   private static MiniClusterResourceConfiguration cluster() {
-    metrics = InMemoryReporter.createWithRetainedMetrics();
+    metrics = InMemoryReporter.create();
     return new MiniClusterResourceConfiguration.Builder()
         .setNumberTaskManagers(1)
         .setNumberSlotsPerTaskManager(2)
@@ -50,7 +50,7 @@ public abstract class CaptureTest {
         .build();
   }
 
-  /** Of all jobs of the class, also when they have ended. */
+  /** Of the jobs that run. */
   protected static InMemoryReporter metrics() {
     return metrics;
   }

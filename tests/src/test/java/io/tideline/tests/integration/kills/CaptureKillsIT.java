@@ -215,7 +215,7 @@ class CaptureKillsIT {
   private Position awaitAllIsDelivered() throws Exception {
     Position end = database.endOfLog();
     database.execute("INSERT INTO " + schema + ".drafts VALUES ('the end', NULL)");
-    Position behind = endOfLog();
+    Position behind = database.endOfLog();
     await().atMost(LONG).until(() -> isReached(behind));
     return end;
   }
