@@ -1,5 +1,7 @@
 package io.tideline.event;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Where in the database's log a change stands: log epoch, file number, offset in the file, row in
  * the event, and the half of a key-changing update.
@@ -70,6 +72,27 @@ public final class Position implements Comparable<Position> {
         digits(text, 14, 26),
         (int) digits(text, 27, 34),
         (int) digits(text, 35, 36));
+  }
+
+  /**
+   * The same of a text in UTF-8.
+   *
+   * @throws IllegalArgumentException when the text is not what {@link #toString()} writes
+   */
+  public static Position parse(byte[] text, int from, int to) {
+    if (to - from != LENGTH
+        || text[from + 4] != '-'
+        || text[from + 13] != '-'
+        || text[from + 26] != '-'
+        || text[from + 34] != '-') {
+      throw malformed(new String(text, from, to - from, StandardCharsets.UTF_8));
+    }
+    return of(
+        (int) digits(text, from, 0, 4),
+        (int) digits(text, from, 5, 13),
+        digits(text, from, 14, 26),
+        (int) digits(text, from, 27, 34),
+        (int) digits(text, from, 35, 36));
   }
 
   public int epoch() {
@@ -159,6 +182,18 @@ public final class Position implements Comparable<Position> {
       int digit = text.charAt(i) - '0';
       if (digit < 0 || digit > 9) {
         throw malformed(text);
+      }
+      value = value * 10 + digit;
+    }
+    return value;
+  }
+
+  private static long digits(byte[] text, int start, int from, int to) {
+    long value = 0;
+    for (int i = start + from; i < start + to; i++) {
+      int digit = text[i] - '0';
+      if (digit < 0 || digit > 9) {
+        throw malformed(new String(text, start, LENGTH, StandardCharsets.UTF_8));
       }
       value = value * 10 + digit;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.tideline.connector.changes.raw.EventTexts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.flink.core.memory.MemorySegment;
+import org.apache.flink.core.memory.MemorySegmentFactory;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.RowType;
 
@@ -26,6 +29,7 @@ import org.apache.flink.table.types.logical.RowType;
 public final class RowDecoder {
 
   private final JsonFactory json = new JsonFactory();
+  private final PlainRowReader plain;
   private final String[] names;
   private final RowType type;
   private final ValueReader[] readers;
@@ -49,6 +53,7 @@ public final class RowDecoder {
     nullable = new boolean[names.length];
     seen = new boolean[names.length];
     arity = names.length + further;
+    plain = new PlainRowReader(type, arity);
     for (int i = 0; i < names.length; i++) {
       readers[i] = ValueReaders.of(names[i], type.getTypeAt(i));
       nullable[i] = type.getTypeAt(i).isNullable();
@@ -67,6 +72,28 @@ public final class RowDecoder {
    * @throws UndecodableException when it is none, or does not fit the columns
    */
   public GenericRowData decode(byte[] image) throws UndecodableException {
+    return decode(image, 0, image.length, new MemorySegment[] {MemorySegmentFactory.wrap(image)});
+  }
+
+  /**
+   * @param column of a JSON object
+   * @throws UndecodableException when it is none, or does not fit the columns
+   */
+  public GenericRowData decode(EventTexts texts, int column) throws UndecodableException {
+    return decode(texts.bytes(), texts.from(column), texts.to(column), texts.segments());
+  }
+
+  private GenericRowData decode(byte[] bytes, int from, int to, MemorySegment[] segments)
+      throws UndecodableException {
+    GenericRowData row = plain.read(bytes, from, to, segments);
+    if (row == null) {
+      return parse(Arrays.copyOfRange(bytes, from, to));
+    }
+    undeclared.clear();
+    return row;
+  }
+
+  private GenericRowData parse(byte[] image) throws UndecodableException {
     try (JsonParser parser = json.createParser(image)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new UndecodableException("the row is not a JSON object but " + start(image));

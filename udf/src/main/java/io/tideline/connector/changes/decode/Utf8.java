@@ -18,15 +18,22 @@ public final class Utf8 {
   private Utf8() {}
 
   public static boolean isValid(byte[] bytes) {
-    int i = 0;
-    while (i + 8 <= bytes.length && ((long) LONGS.get(bytes, i) & NOT_ASCII) == 0) {
+    return isValid(bytes, 0, bytes.length);
+  }
+
+  public static boolean isValid(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i + 8 <= to && ((long) LONGS.get(bytes, i) & NOT_ASCII) == 0) {
       i += 8;
     }
-    if (i == bytes.length) {
+    while (i < to && bytes[i] >= 0) {
+      i++;
+    }
+    if (i == to) {
       return true;
     }
     try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, i, bytes.length - i));
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, i, to - i));
       return true;
     } catch (CharacterCodingException e) {
       return false;

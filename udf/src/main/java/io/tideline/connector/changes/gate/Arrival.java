@@ -1,7 +1,9 @@
 package io.tideline.connector.changes.gate;
 
 import io.tideline.connector.changes.raw.ChangeEvent;
+import io.tideline.connector.changes.raw.EventTexts;
 import io.tideline.connector.changes.raw.Turn;
+import io.tideline.event.ChangeColumns;
 import io.tideline.event.Op;
 import io.tideline.event.Position;
 
@@ -59,22 +61,23 @@ final class Arrival {
    */
   static Arrival of(ChangeEvent event, Op op, ImageHash hash, long[] incomparable)
       throws MalformedEventException {
-    Position position = position(event.position());
+    Position position = position(event.texts());
     Image image = Image.NONE;
     if (op != Op.DELETE) {
-      hash.read(event.after(), incomparable);
+      hash.read(event.texts(), ChangeColumns.AFTER, incomparable);
       image = Image.of(hash);
     }
     return new Arrival(
-        op, position, event.primaryKey() != null, event.turn(), event.provenance().run(), image);
+        op, position, event.isKeyed(), event.turn(), event.provenance().run(), image);
   }
 
-  private static Position position(String text) throws MalformedEventException {
-    if (text == null) {
+  private static Position position(EventTexts texts) throws MalformedEventException {
+    if (texts.isNull(ChangeColumns.POSITION)) {
       throw new MalformedEventException("column 'position': is NULL");
     }
     try {
-      return Position.parse(text);
+      return Position.parse(
+          texts.bytes(), texts.from(ChangeColumns.POSITION), texts.to(ChangeColumns.POSITION));
     } catch (IllegalArgumentException e) {
       throw new MalformedEventException("column 'position': " + e.getMessage());
     }

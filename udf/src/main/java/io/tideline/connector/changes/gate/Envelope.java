@@ -1,14 +1,22 @@
 package io.tideline.connector.changes.gate;
 
 import io.tideline.connector.changes.raw.ChangeEvent;
+import io.tideline.connector.changes.raw.EventTexts;
+import io.tideline.event.ChangeColumns;
 import io.tideline.event.Op;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads the parts of an event that say what it is. */
 final class Envelope {
 
   private static final int LONGEST_SHOWN = 100;
   private static final long[] NONE = {};
+  private static final Op[] OPS = Op.values();
+  private static final byte[][] NAMES =
+      Arrays.stream(OPS)
+          .map(op -> op.name().getBytes(StandardCharsets.US_ASCII))
+          .toArray(byte[][]::new);
 
   private Envelope() {}
 
@@ -17,11 +25,12 @@ final class Envelope {
    *     no id
    */
   static Op op(ChangeEvent event) throws MalformedEventException {
-    Op op = parse(event.op());
+    EventTexts texts = event.texts();
+    Op op = parse(texts);
     if (op.isRow()) {
-      require("event_id", event.eventId(), op);
-      require("database_name", event.database(), op);
-      require("table_name", event.table(), op);
+      require(ChangeColumns.EVENT_ID, texts, op);
+      require(ChangeColumns.DATABASE_NAME, texts, op);
+      require(ChangeColumns.TABLE_NAME, texts, op);
     }
     return op;
   }
@@ -32,50 +41,42 @@ final class Envelope {
    *     without a key has NULL
    */
   static void checkKey(ChangeEvent event, ImageHash hash) throws MalformedEventException {
-    byte[] key = event.primaryKey();
-    if (key == null) {
+    if (!event.isKeyed()) {
       return;
     }
-    hash.read(key, NONE);
+    EventTexts texts = event.texts();
+    int from = texts.from(ChangeColumns.PRIMARY_KEY);
+    int to = texts.to(ChangeColumns.PRIMARY_KEY);
+    hash.read(texts.bytes(), from, to, NONE);
     if (!hash.hasColumns()) {
       String start =
-          new String(key, 0, Math.min(key.length, LONGEST_SHOWN), StandardCharsets.UTF_8);
+          new String(
+              texts.bytes(), from, Math.min(to - from, LONGEST_SHOWN), StandardCharsets.UTF_8);
       throw new MalformedEventException(
           "column 'primary_key': '" + start + "' is not a JSON object of the key's columns");
     }
   }
 
-  private static void require(String column, String value, Op op) throws MalformedEventException {
-    if (value == null || value.isEmpty()) {
+  private static void require(int column, EventTexts texts, Op op) throws MalformedEventException {
+    if (texts.size(column) == 0) {
       throw new MalformedEventException(
-          String.format("column '%s': is %s in %s", column, value == null ? "NULL" : "empty", op));
+          String.format(
+              "column '%s': is %s in %s",
+              ChangeColumns.NAMES.get(column), texts.isNull(column) ? "NULL" : "empty", op));
     }
   }
 
-  private static Op parse(String text) throws MalformedEventException {
-    if (text == null) {
-      throw new MalformedEventException("column 'op': is NULL");
+  private static Op parse(EventTexts texts) throws MalformedEventException {
+    for (int i = 0; i < OPS.length; i++) {
+      if (texts.is(ChangeColumns.OP, NAMES[i])) {
+        return OPS[i];
+      }
     }
-    switch (text) {
-      case "READ":
-        return Op.READ;
-      case "INSERT":
-        return Op.INSERT;
-      case "UPDATE":
-        return Op.UPDATE;
-      case "DELETE":
-        return Op.DELETE;
-      case "TRUNCATE":
-        return Op.TRUNCATE;
-      case "SCHEMA":
-        return Op.SCHEMA;
-      case "REREAD":
-        return Op.REREAD;
-      case "HEARTBEAT":
-        return Op.HEARTBEAT;
-      default:
-        throw new MalformedEventException(
-            "column 'op': '" + text + "' is none of READ, INSERT, UPDATE, DELETE");
-    }
+    throw new MalformedEventException(
+        texts.isNull(ChangeColumns.OP)
+            ? "column 'op': is NULL"
+            : "column 'op': '"
+                + texts.string(ChangeColumns.OP)
+                + "' is none of READ, INSERT, UPDATE, DELETE");
   }
 }

@@ -1,11 +1,11 @@
 package io.tideline.connector.changes.gate;
 
 import io.tideline.connector.changes.raw.ChangeEvent;
+import io.tideline.connector.changes.raw.EventTexts;
 import io.tideline.connector.changes.raw.Provenance;
 import io.tideline.event.CarriedEvent;
 import io.tideline.event.ChangeColumns;
 import io.tideline.event.DeadLetterColumns;
-import java.nio.charset.StandardCharsets;
 import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.MapData;
@@ -60,53 +60,26 @@ final class EventRow implements RowData {
       case CarriedEvent.ATTEMPT:
         return false;
       default:
-        return text(column) == null && json(column) == null;
+        return column < EventTexts.COUNT ? event.texts().isNull(column) : text(column) == null;
     }
   }
 
   /** What is no UTF-8 is shown as U+FFFD: a letter can always be written. */
   @Override
   public StringData getString(int column) {
-    byte[] json = json(column);
-    return StringData.fromString(
-        json == null ? text(column) : new String(json, StandardCharsets.UTF_8));
+    return column < EventTexts.COUNT
+        ? event.texts().data(column)
+        : StringData.fromString(text(column));
   }
 
   private String text(int column) {
     switch (column) {
-      case ChangeColumns.EVENT_ID:
-        return event.eventId();
-      case ChangeColumns.OP:
-        return event.op();
-      case ChangeColumns.SOURCE:
-        return event.source();
-      case ChangeColumns.DATABASE_NAME:
-        return event.database();
-      case ChangeColumns.TABLE_NAME:
-        return event.table();
-      case ChangeColumns.POSITION:
-        return event.position();
-      case ChangeColumns.TRANSACTION_ID:
-        return event.transactionId();
       case DeadLetterColumns.SHARD:
         return event.provenance().shard();
       case CarriedEvent.ROUTE:
         return route;
       default:
-        return null;
-    }
-  }
-
-  private byte[] json(int column) {
-    switch (column) {
-      case ChangeColumns.PRIMARY_KEY:
-        return event.primaryKey();
-      case ChangeColumns.BEFORE:
-        return event.before();
-      case ChangeColumns.AFTER:
-        return event.after();
-      default:
-        return null;
+        throw notOfThatType(column);
     }
   }
 

@@ -3,6 +3,7 @@ package io.tideline.connector.changes.gate;
 import io.tideline.connector.changes.decode.UndecodableException;
 import io.tideline.connector.changes.raw.ChangeEvent;
 import io.tideline.connector.changes.raw.Turn;
+import io.tideline.event.ChangeColumns;
 import io.tideline.event.Op;
 import io.tideline.event.Position;
 import org.apache.flink.api.common.ExecutionConfig;
@@ -162,17 +163,18 @@ public final class GateOperator extends AbstractStreamOperator<Void>
       table.metrics().resent.inc();
       return;
     }
-    memory.put(event.key(), arrival, Gate.advance(arrival, last));
     if (decision == Decision.UNPROVEN) {
       findings.report(Finding.expired(event));
     } else if (decision.finding() != null) {
       findings.report(Finding.outOfOrder(decision.finding(), event, last));
     } else if (chained && last != null && arrival.isLink()) {
-      hash.read(event.before(), table.incomparable());
+      hash.read(event.texts(), ChangeColumns.BEFORE, table.incomparable());
       if (Gate.breaksChain(hash, last)) {
         findings.report(Finding.brokenChain(event, last));
       }
     }
+    // Last, as it changes what was last.
+    memory.put(event.key(), arrival, last, Gate.advance(arrival, last));
     deliver(event, op, table, table.outputs(event), false);
   }
 
@@ -205,7 +207,7 @@ public final class GateOperator extends AbstractStreamOperator<Void>
 
   /** Null when it cannot be told: nothing is remembered, or the event has no key or position. */
   private Boolean isSuperseded(ChangeEvent event) throws Exception {
-    if (memory == null || event.primaryKey() == null || event.position() == null) {
+    if (memory == null || !event.isKeyed() || event.position() == null) {
       return null;
     }
     try {

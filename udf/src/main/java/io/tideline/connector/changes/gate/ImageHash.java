@@ -1,5 +1,6 @@
 package io.tideline.connector.changes.gate;
 
+import io.tideline.connector.changes.raw.EventTexts;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -47,10 +48,27 @@ final class ImageHash {
   }
 
   /**
+   * @param column of a JSON object
+   * @param incomparable see {@link #names}
+   */
+  void read(EventTexts texts, int column, long[] incomparable) {
+    if (texts.isNull(column)) {
+      read(null, 0, 0, incomparable);
+    } else {
+      read(texts.bytes(), texts.from(column), texts.to(column), incomparable);
+    }
+  }
+
+  /**
    * @param row a JSON object in UTF-8, or null
    * @param incomparable see {@link #names}
    */
   void read(byte[] row, long[] incomparable) {
+    read(row, 0, row == null ? 0 : row.length, incomparable);
+  }
+
+  /** The same of a part of the array. */
+  void read(byte[] row, int from, int to, long[] incomparable) {
     image = 0;
     comparable = 0;
     shape = 0;
@@ -58,11 +76,11 @@ final class ImageHash {
     if (row == null) {
       image = NO_IMAGE;
       shape = UNREADABLE;
-    } else if (object(row, incomparable)) {
+    } else if (object(row, from, to, incomparable)) {
       image = image == NO_IMAGE ? 1 : image;
       shape = shape == NO_ROW || shape == UNREADABLE ? 2 : shape;
     } else {
-      image = JsonHash.ofText(row);
+      image = JsonHash.ofText(row, from, to);
       image = image == NO_IMAGE ? 1 : image;
       comparable = 0;
       shape = UNREADABLE;
@@ -91,8 +109,8 @@ final class ImageHash {
     return shape;
   }
 
-  private boolean object(byte[] row, long[] incomparable) {
-    json.start(row);
+  private boolean object(byte[] row, int from, int to, long[] incomparable) {
+    json.start(row, from, to);
     if (json.next() != '{') {
       return false;
     }

@@ -1,5 +1,6 @@
 package io.tideline.connector.changes.gate;
 
+import io.tideline.connector.changes.decode.JsonBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -18,11 +19,13 @@ final class JsonHash {
   private final UnescapedText escaped = new UnescapedText();
   private byte[] json;
   private int at;
+  private int end;
   private boolean valueMissing;
 
-  void start(byte[] text) {
+  void start(byte[] text, int from, int to) {
     json = text;
-    at = 0;
+    at = from;
+    end = to;
     valueMissing = false;
   }
 
@@ -40,14 +43,14 @@ final class JsonHash {
   }
 
   /** Of all bytes as they are. */
-  static long ofText(byte[] text) {
-    return Hash64.finish(Hash64.of(text, 0, text.length, OTHER, Hash64.EXACT), 0);
+  static long ofText(byte[] text, int from, int to) {
+    return Hash64.finish(Hash64.of(text, from, to, OTHER, Hash64.EXACT), 0);
   }
 
   /** Whether there is nothing more but space. */
   boolean isEnd() {
     peek();
-    return at == json.length;
+    return at == end;
   }
 
   /** The next byte that is not space, and over it; 0 at the end. */
@@ -59,7 +62,7 @@ final class JsonHash {
 
   /** The same without going over it. */
   int peek() {
-    while (at < json.length) {
+    while (at < end) {
       int next = json[at];
       if (next != ' ' && next != '\n' && next != '\r' && next != '\t') {
         return next;
@@ -89,13 +92,10 @@ final class JsonHash {
   /** After its first quote. Without an end it reaches to the end of all, where nothing follows. */
   long string(long seed, long fold) {
     int from = at;
-    int to = from;
-    while (to < json.length && json[to] != '"') {
-      if (json[to] == '\\') {
-        at = escaped.read(json, at) + 1;
-        return escaped.hash(seed, fold);
-      }
-      to++;
+    int to = JsonBytes.quoteOrBackslash(json, from, end);
+    if (to < end && json[to] == '\\') {
+      at = escaped.read(json, from, end) + 1;
+      return escaped.hash(seed, fold);
     }
     at = to + 1;
     return Hash64.of(json, from, to, seed, fold);
@@ -106,14 +106,14 @@ final class JsonHash {
     boolean negative = json[at] == '-';
     if (negative) {
       at++;
-      valueMissing |= at == json.length || json[at] < '0' || json[at] > '9';
+      valueMissing |= at == end || json[at] < '0' || json[at] > '9';
     }
     long digits = NUMBER;
     long exponent = 0;
     int zeros = 0;
     boolean any = false;
     boolean fraction = false;
-    for (; at < json.length; at++) {
+    for (; at < end; at++) {
       int digit = json[at] - '0';
       if (digit < 0 || digit > 9) {
         if (json[at] != '.' || fraction) {
@@ -138,16 +138,16 @@ final class JsonHash {
   }
 
   private long power() {
-    if (at == json.length || json[at] != 'e' && json[at] != 'E') {
+    if (at == end || json[at] != 'e' && json[at] != 'E') {
       return 0;
     }
     at++;
-    boolean negative = at < json.length && json[at] == '-';
-    if (negative || at < json.length && json[at] == '+') {
+    boolean negative = at < end && json[at] == '-';
+    if (negative || at < end && json[at] == '+') {
       at++;
     }
     long power = 0;
-    for (; at < json.length && json[at] >= '0' && json[at] <= '9'; at++) {
+    for (; at < end && json[at] >= '0' && json[at] <= '9'; at++) {
       power = power * 10 + json[at] - '0';
     }
     return negative ? -power : power;
@@ -155,7 +155,7 @@ final class JsonHash {
 
   private long literal() {
     int from = at;
-    while (at < json.length && json[at] >= 'a' && json[at] <= 'z') {
+    while (at < end && json[at] >= 'a' && json[at] <= 'z') {
       at++;
     }
     valueMissing |= !isLiteral(from, at - from);
@@ -190,7 +190,7 @@ final class JsonHash {
         default:
           break;
       }
-    } while (depth > 0 && at < json.length);
-    return Hash64.of(json, from, Math.min(at, json.length), OTHER, Hash64.EXACT);
+    } while (depth > 0 && at < end);
+    return Hash64.of(json, from, Math.min(at, end), OTHER, Hash64.EXACT);
   }
 }

@@ -86,8 +86,12 @@ final class KeyMemory {
         && horizon.covers(event.position(), clock.getAsLong());
   }
 
-  void put(KeyHash key, Arrival event, KeyState state) throws Exception {
-    statesOf(event).put(key, state);
+  /**
+   * @param last what {@link #last} gave, or null: it becomes the new state, so that a key that
+   *     changes often leaves nothing to collect on a heap of many millions
+   */
+  void put(KeyHash key, Arrival event, KeyState last, KeyState state) throws Exception {
+    statesOf(event).put(key, last == null ? state : last.become(state));
     if (horizon != null && !isKeylessRead(event)) {
       horizon.note(state.position(), clock.getAsLong());
     }

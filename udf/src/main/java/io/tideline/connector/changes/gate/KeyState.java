@@ -9,15 +9,15 @@ import io.tideline.event.Position;
  */
 final class KeyState {
 
-  private final long run;
+  private long run;
 
   /** The position, without an object for it: there may be many millions of these on the heap. */
-  private final long positionHigh;
+  private long positionHigh;
 
-  private final long positionLow;
-  private final long image;
-  private final long comparable;
-  private final int shape;
+  private long positionLow;
+  private long image;
+  private long comparable;
+  private int shape;
 
   KeyState(long run, Position position, long image, long comparable, int shape) {
     this.run = run;
@@ -36,6 +36,21 @@ final class KeyState {
   /** The same, as of another run. */
   KeyState inRun(long other) {
     return new KeyState(other, position(), image, comparable, shape);
+  }
+
+  /** Takes the values of another one. */
+  KeyState become(KeyState other) {
+    run = other.run;
+    positionHigh = other.positionHigh;
+    positionLow = other.positionLow;
+    image = other.image;
+    comparable = other.comparable;
+    shape = other.shape;
+    return this;
+  }
+
+  KeyState copy() {
+    return new KeyState(run, position(), image, comparable, shape);
   }
 
   long run() {

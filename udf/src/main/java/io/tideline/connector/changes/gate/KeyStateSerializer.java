@@ -15,6 +15,22 @@ final class KeyStateSerializer extends ImmutableSerializer<KeyState> {
 
   private static final long serialVersionUID = 1L;
 
+  /** Flink copies it before it is changed while a checkpoint is being written. */
+  @Override
+  public boolean isImmutableType() {
+    return false;
+  }
+
+  @Override
+  public KeyState copy(KeyState from) {
+    return from.copy();
+  }
+
+  @Override
+  public KeyState copy(KeyState from, KeyState reuse) {
+    return from.copy();
+  }
+
   @Override
   public int getLength() {
     return 5 * Long.BYTES + Integer.BYTES;

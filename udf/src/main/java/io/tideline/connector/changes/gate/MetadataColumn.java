@@ -2,6 +2,7 @@ package io.tideline.connector.changes.gate;
 
 import io.tideline.connector.changes.raw.ChangeEvent;
 import io.tideline.event.CarriedEvent;
+import io.tideline.event.ChangeColumns;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,19 +16,19 @@ public enum MetadataColumn {
   EVENT_ID("_event_id", DataTypes.STRING()) {
     @Override
     Object of(ChangeEvent event, String route, Boolean superseded) {
-      return StringData.fromString(event.eventId());
+      return event.texts().data(ChangeColumns.EVENT_ID);
     }
   },
   OP("_op", DataTypes.STRING()) {
     @Override
     Object of(ChangeEvent event, String route, Boolean superseded) {
-      return StringData.fromString(event.op());
+      return event.texts().data(ChangeColumns.OP);
     }
   },
   POSITION("_position", DataTypes.STRING()) {
     @Override
     Object of(ChangeEvent event, String route, Boolean superseded) {
-      return StringData.fromString(event.position());
+      return event.texts().data(ChangeColumns.POSITION);
     }
   },
   EVENT_TIME("_event_time", DataTypes.TIMESTAMP_LTZ(3)) {
@@ -39,13 +40,13 @@ public enum MetadataColumn {
   BEFORE("_before", DataTypes.STRING()) {
     @Override
     Object of(ChangeEvent event, String route, Boolean superseded) {
-      return event.before() == null ? null : StringData.fromBytes(event.before());
+      return event.texts().data(ChangeColumns.BEFORE);
     }
   },
   TRANSACTION_ID("_transaction_id", DataTypes.STRING()) {
     @Override
     Object of(ChangeEvent event, String route, Boolean superseded) {
-      return StringData.fromString(event.transactionId());
+      return event.texts().data(ChangeColumns.TRANSACTION_ID);
     }
   },
   SHARD("_shard", DataTypes.STRING()) {

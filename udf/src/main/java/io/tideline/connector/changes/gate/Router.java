@@ -19,8 +19,7 @@ final class Router {
   private final Counter unrouted;
   private final Counter unknownTable;
 
-  /** By database, then table: no key is put together per event. */
-  private final Map<String, Map<String, SourceTable>> tables = new HashMap<>();
+  private final TableNames tables = new TableNames();
 
   /** Whether each table that nothing reads may be so; an unknown one is reported once. */
   private final Map<String, Boolean> unread = new HashMap<>();
@@ -35,17 +34,13 @@ final class Router {
     byTable.forEach(
         (name, of) -> {
           of.forEach(TableOutput::open);
-          int dot = name.indexOf('.');
-          tables
-              .computeIfAbsent(name.substring(0, dot), database -> new HashMap<>())
-              .put(name.substring(dot + 1), new SourceTable(of, metrics));
+          tables.put(name, new SourceTable(of, metrics));
         });
   }
 
   /** The event's table; null when nothing reads it. */
   SourceTable table(ChangeEvent event) {
-    Map<String, SourceTable> database = tables.get(event.database());
-    SourceTable table = database == null ? null : database.get(event.table());
+    SourceTable table = tables.get(event.texts());
     if (table == null) {
       passOver(event);
     }

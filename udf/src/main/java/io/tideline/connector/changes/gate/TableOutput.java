@@ -4,6 +4,8 @@ import io.tideline.connector.changes.decode.RowDecoder;
 import io.tideline.connector.changes.decode.UndecodableException;
 import io.tideline.connector.changes.decode.Utf8;
 import io.tideline.connector.changes.raw.ChangeEvent;
+import io.tideline.connector.changes.raw.EventTexts;
+import io.tideline.event.ChangeColumns;
 import io.tideline.event.Op;
 import java.io.Serializable;
 import java.util.HashSet;
@@ -100,15 +102,18 @@ public final class TableOutput implements Serializable {
    */
   RowData row(ChangeEvent event, Op op, Boolean superseded) throws UndecodableException {
     boolean removed = op == Op.DELETE;
-    byte[] image = removed ? event.before() : event.after();
-    if (image == null) {
+    EventTexts texts = event.texts();
+    int image = removed ? ChangeColumns.BEFORE : ChangeColumns.AFTER;
+    if (texts.isNull(image)) {
       throw new UndecodableException(
           String.format("column '%s': is NULL in %s", removed ? "before" : "after", op));
     }
-    if (showsBefore && event.before() != null && !Utf8.isValid(event.before())) {
+    if (showsBefore
+        && !Utf8.isValid(
+            texts.bytes(), texts.from(ChangeColumns.BEFORE), texts.to(ChangeColumns.BEFORE))) {
       throw new UndecodableException("column 'before': it is not UTF-8");
     }
-    GenericRowData row = decoder.decode(image);
+    GenericRowData row = decoder.decode(texts, image);
     for (int i = 0; i < metadata.size(); i++) {
       row.setField(physicalType.getFieldCount() + i, metadata.get(i).of(event, route, superseded));
     }

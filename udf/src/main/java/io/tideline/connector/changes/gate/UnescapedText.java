@@ -9,21 +9,24 @@ final class UnescapedText {
   private int size;
   private byte[] json;
   private int at;
+  private int end;
 
   /**
    * @param from after the first quote
+   * @param to where all ends
    * @return where the last quote stands, or the end of all
    */
-  int read(byte[] text, int from) {
+  int read(byte[] text, int from, int to) {
+    end = to;
     json = text;
     at = from;
     size = 0;
-    while (at < json.length && json[at] != '"') {
+    while (at < end && json[at] != '"') {
       if (size + 4 > bytes.length) {
         bytes = Arrays.copyOf(bytes, 2 * bytes.length);
       }
       byte next = json[at++];
-      if (next != '\\' || at == json.length) {
+      if (next != '\\' || at == end) {
         bytes[size++] = next;
       } else if (json[at] == 'u') {
         at++;
@@ -60,7 +63,7 @@ final class UnescapedText {
   private int codePoint() {
     int unit = unit();
     if (Character.isHighSurrogate((char) unit)
-        && at + 1 < json.length
+        && at + 1 < end
         && json[at] == '\\'
         && json[at + 1] == 'u') {
       int before = at;
@@ -76,7 +79,7 @@ final class UnescapedText {
 
   private int unit() {
     int unit = 0;
-    for (int digits = 0; digits < 4 && at < json.length; digits++) {
+    for (int digits = 0; digits < 4 && at < end; digits++) {
       unit = unit << 4 | Math.max(0, Character.digit(json[at++], 16));
     }
     return unit;

@@ -1,64 +1,37 @@
 package io.tideline.connector.changes.raw;
 
-import java.util.Arrays;
+import io.tideline.event.ChangeColumns;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
  * A change event as it stands in the topic, not yet looked into: any part may be missing or
- * nonsense. The JSON parts are UTF-8 bytes, so that they are hashed and parsed without a copy.
+ * nonsense. What is asked of it as a String or an array is made then; what is done for each event
+ * is done with {@link #texts}.
  */
 public final class ChangeEvent {
 
   private final KeyHash key;
-  private final String eventId;
-  private final String op;
-  private final String source;
-  private final String database;
-  private final String table;
+  private final EventTexts texts;
   private final Long eventTime;
-  private final byte[] primaryKey;
-  private final byte[] before;
-  private final byte[] after;
-  private final String position;
-  private final String transactionId;
   private final Provenance provenance;
   private final Turn turn;
   private final long due;
 
-  private ChangeEvent(Builder builder, KeyHash key, Provenance provenance) {
+  ChangeEvent(
+      KeyHash key, EventTexts texts, Long eventTime, Provenance provenance, Turn turn, long due) {
     this.key = key;
-    this.eventId = builder.eventId;
-    this.op = builder.op;
-    this.source = builder.source;
-    this.database = builder.database;
-    this.table = builder.table;
-    this.eventTime = builder.eventTime;
-    this.primaryKey = builder.primaryKey;
-    this.before = builder.before;
-    this.after = builder.after;
-    this.position = builder.position;
-    this.transactionId = builder.transactionId;
+    this.texts = texts;
+    this.eventTime = eventTime;
     this.provenance = provenance;
-    this.turn = Turn.EXPECTED;
-    this.due = Provenance.UNSTAMPED;
-  }
-
-  private ChangeEvent(ChangeEvent event, Turn turn, long due) {
-    this.key = event.key;
-    this.eventId = event.eventId;
-    this.op = event.op;
-    this.source = event.source;
-    this.database = event.database;
-    this.table = event.table;
-    this.eventTime = event.eventTime;
-    this.primaryKey = event.primaryKey;
-    this.before = event.before;
-    this.after = event.after;
-    this.position = event.position;
-    this.transactionId = event.transactionId;
-    this.provenance = event.provenance;
     this.turn = turn;
     this.due = due;
+  }
+
+  /** One whose turn nothing speaks against. */
+  static ChangeEvent of(EventTexts texts, Long eventTime, Provenance provenance) {
+    return new ChangeEvent(
+        KeyHash.of(texts), texts, eventTime, provenance, Turn.EXPECTED, Provenance.UNSTAMPED);
   }
 
   /**
@@ -67,31 +40,36 @@ public final class ChangeEvent {
    * @param due the seq whose turn it was
    */
   public ChangeEvent counted(Turn turn, long due) {
-    return new ChangeEvent(this, turn, due);
+    return new ChangeEvent(key, texts, eventTime, provenance, turn, due);
   }
 
   public KeyHash key() {
     return key;
   }
 
+  /** What the parts of the event are made of. */
+  public EventTexts texts() {
+    return texts;
+  }
+
   public String eventId() {
-    return eventId;
+    return texts.string(ChangeColumns.EVENT_ID);
   }
 
   public String op() {
-    return op;
+    return texts.string(ChangeColumns.OP);
   }
 
   public String source() {
-    return source;
+    return texts.string(ChangeColumns.SOURCE);
   }
 
   public String database() {
-    return database;
+    return texts.string(ChangeColumns.DATABASE_NAME);
   }
 
   public String table() {
-    return table;
+    return texts.string(ChangeColumns.TABLE_NAME);
   }
 
   /** Milliseconds since the epoch, or null. */
@@ -99,25 +77,30 @@ public final class ChangeEvent {
     return eventTime;
   }
 
+  /** Whether its table has a key. */
+  public boolean isKeyed() {
+    return !texts.isNull(ChangeColumns.PRIMARY_KEY);
+  }
+
   /** Null for a table without a key. */
   public byte[] primaryKey() {
-    return primaryKey;
+    return texts.copy(ChangeColumns.PRIMARY_KEY);
   }
 
   public byte[] before() {
-    return before;
+    return texts.copy(ChangeColumns.BEFORE);
   }
 
   public byte[] after() {
-    return after;
+    return texts.copy(ChangeColumns.AFTER);
   }
 
   public String position() {
-    return position;
+    return texts.string(ChangeColumns.POSITION);
   }
 
   public String transactionId() {
-    return transactionId;
+    return texts.string(ChangeColumns.TRANSACTION_ID);
   }
 
   public Provenance provenance() {
@@ -140,17 +123,8 @@ public final class ChangeEvent {
     }
     ChangeEvent that = (ChangeEvent) other;
     return key.equals(that.key)
-        && Objects.equals(eventId, that.eventId)
-        && Objects.equals(op, that.op)
-        && Objects.equals(source, that.source)
-        && Objects.equals(database, that.database)
-        && Objects.equals(table, that.table)
+        && texts.equals(that.texts)
         && Objects.equals(eventTime, that.eventTime)
-        && Arrays.equals(primaryKey, that.primaryKey)
-        && Arrays.equals(before, that.before)
-        && Arrays.equals(after, that.after)
-        && Objects.equals(position, that.position)
-        && Objects.equals(transactionId, that.transactionId)
         && provenance.equals(that.provenance)
         && turn == that.turn
         && due == that.due;
@@ -164,15 +138,15 @@ public final class ChangeEvent {
   /** Says which event it is; never the row's values. */
   @Override
   public String toString() {
-    return op
+    return op()
         + " "
-        + database
+        + database()
         + "."
-        + table
+        + table()
         + " "
-        + eventId
+        + eventId()
         + " at "
-        + position
+        + position()
         + " ("
         + provenance
         + ")";
@@ -180,37 +154,24 @@ public final class ChangeEvent {
 
   /** Collects the parts of one event; can be used again after {@link #build}. */
   public static final class Builder {
-    private String eventId;
-    private String op;
-    private String source;
-    private String database;
-    private String table;
+    private final byte[][] texts = new byte[EventTexts.COUNT][];
     private Long eventTime;
-    private byte[] primaryKey;
-    private byte[] before;
-    private byte[] after;
-    private String position;
-    private String transactionId;
 
     public Builder eventId(String value) {
-      eventId = value;
-      return this;
+      return set(ChangeColumns.EVENT_ID, value);
     }
 
     public Builder op(String value) {
-      op = value;
-      return this;
+      return set(ChangeColumns.OP, value);
     }
 
     public Builder source(String value) {
-      source = value;
-      return this;
+      return set(ChangeColumns.SOURCE, value);
     }
 
     public Builder table(String database, String table) {
-      this.database = database;
-      this.table = table;
-      return this;
+      set(ChangeColumns.DATABASE_NAME, database);
+      return set(ChangeColumns.TABLE_NAME, table);
     }
 
     public Builder eventTime(Long milliseconds) {
@@ -219,33 +180,32 @@ public final class ChangeEvent {
     }
 
     public Builder primaryKey(byte[] json) {
-      primaryKey = json;
+      texts[ChangeColumns.PRIMARY_KEY] = json;
       return this;
     }
 
     public Builder images(byte[] before, byte[] after) {
-      this.before = before;
-      this.after = after;
+      texts[ChangeColumns.BEFORE] = before;
+      texts[ChangeColumns.AFTER] = after;
       return this;
     }
 
     public Builder position(String value) {
-      position = value;
-      return this;
+      return set(ChangeColumns.POSITION, value);
     }
 
     public Builder transactionId(String value) {
-      transactionId = value;
+      return set(ChangeColumns.TRANSACTION_ID, value);
+    }
+
+    private Builder set(int column, String value) {
+      texts[column] = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
       return this;
     }
 
     /** Hashes the key. */
     public ChangeEvent build(Provenance provenance) {
-      return build(KeyHash.of(source, database, table, primaryKey), provenance);
-    }
-
-    ChangeEvent build(KeyHash key, Provenance provenance) {
-      return new ChangeEvent(this, key, provenance);
+      return of(EventTexts.of(texts), eventTime, provenance);
     }
   }
 }

@@ -67,18 +67,30 @@ public final class ChangeEventDeserializer implements RecordDeserializer<ChangeE
   public void deserialize(TopicRecord record, Collector<ChangeEvent> out) {
     Object time = record.field(columns[ChangeColumns.EVENT_TIME]);
     out.collect(
-        new ChangeEvent.Builder()
-            .eventId(text(record, ChangeColumns.EVENT_ID))
-            .op(text(record, ChangeColumns.OP))
-            .source(text(record, ChangeColumns.SOURCE))
-            .table(
-                text(record, ChangeColumns.DATABASE_NAME), text(record, ChangeColumns.TABLE_NAME))
-            .eventTime(time instanceof Long ? Math.floorDiv((Long) time, 1000L) : null)
-            .primaryKey(json(record, ChangeColumns.PRIMARY_KEY))
-            .images(json(record, ChangeColumns.BEFORE), json(record, ChangeColumns.AFTER))
-            .position(text(record, ChangeColumns.POSITION))
-            .transactionId(text(record, ChangeColumns.TRANSACTION_ID))
-            .build(provenance(record)));
+        ChangeEvent.of(
+            texts(record),
+            time instanceof Long ? Math.floorDiv((Long) time, 1000L) : null,
+            provenance(record)));
+  }
+
+  /** As the record has them. */
+  private EventTexts texts(TopicRecord record) {
+    int[] ends = new int[EventTexts.COUNT];
+    int size = 0;
+    for (int i = 0; i < ends.length; i++) {
+      int text = i == ChangeColumns.EVENT_TIME ? TopicRecord.NULL : record.utf8Size(columns[i]);
+      size += Math.max(text, 0);
+      ends[i] = text == TopicRecord.NULL ? ~size : size;
+    }
+    byte[] bytes = new byte[size];
+    int from = 0;
+    for (int i = 0; i < ends.length; i++) {
+      if (ends[i] > from) {
+        record.copyUtf8(columns[i], bytes, from);
+        from = ends[i];
+      }
+    }
+    return new EventTexts(bytes, ends);
   }
 
   private static Provenance provenance(TopicRecord record) {
@@ -91,16 +103,6 @@ public final class ChangeEventDeserializer implements RecordDeserializer<ChangeE
         number(attributes.get(Stamp.SEQ)),
         (int) Math.min(Math.max(attempt, 0), Integer.MAX_VALUE),
         attributes.get(Stamp.ROUTE));
-  }
-
-  private String text(TopicRecord record, int column) {
-    Object value = record.field(columns[column]);
-    return value == null ? null : value.toString();
-  }
-
-  /** As the record has it: what is no UTF-8 is not to be taken for something else. */
-  private byte[] json(TopicRecord record, int column) {
-    return record.utf8(columns[column]);
   }
 
   /** A stamp that is no number proves nothing: the same as none. */

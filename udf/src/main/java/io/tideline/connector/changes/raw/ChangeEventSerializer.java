@@ -7,7 +7,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes texts as their UTF-8 bytes after their length; -1 stands for null. */
+/** Writes the texts as they are: nothing of an event is encoded or decoded on its way. */
 public final class ChangeEventSerializer extends ImmutableSerializer<ChangeEvent> {
 
   public static final ChangeEventSerializer INSTANCE = new ChangeEventSerializer();
@@ -19,20 +19,11 @@ public final class ChangeEventSerializer extends ImmutableSerializer<ChangeEvent
   @Override
   public void serialize(ChangeEvent event, DataOutputView out) throws IOException {
     KeyHashSerializer.INSTANCE.serialize(event.key(), out);
-    write(event.eventId(), out);
-    write(event.op(), out);
-    write(event.source(), out);
-    write(event.database(), out);
-    write(event.table(), out);
+    event.texts().write(out);
     out.writeBoolean(event.eventTime() != null);
     if (event.eventTime() != null) {
       out.writeLong(event.eventTime());
     }
-    write(event.primaryKey(), out);
-    write(event.before(), out);
-    write(event.after(), out);
-    write(event.position(), out);
-    write(event.transactionId(), out);
     Provenance provenance = event.provenance();
     write(provenance.shard(), out);
     out.writeLong(provenance.sequence());
@@ -49,54 +40,34 @@ public final class ChangeEventSerializer extends ImmutableSerializer<ChangeEvent
   @Override
   public ChangeEvent deserialize(DataInputView in) throws IOException {
     KeyHash key = KeyHashSerializer.INSTANCE.deserialize(in);
-    ChangeEvent.Builder event =
-        new ChangeEvent.Builder()
-            .eventId(readText(in))
-            .op(readText(in))
-            .source(readText(in))
-            .table(readText(in), readText(in));
-    if (in.readBoolean()) {
-      event.eventTime(in.readLong());
-    }
-    event
-        .primaryKey(readBytes(in))
-        .images(readBytes(in), readBytes(in))
-        .position(readText(in))
-        .transactionId(readText(in));
+    EventTexts texts = EventTexts.read(in);
+    Long time = in.readBoolean() ? in.readLong() : null;
     Provenance provenance =
         new Provenance(
             readText(in), in.readLong(), in.readLong(), in.readLong(), in.readInt(), readText(in));
-    ChangeEvent read = event.build(key, provenance);
     Turn turn = TURNS[in.readByte()];
-    return turn == Turn.EXPECTED ? read : read.counted(turn, in.readLong());
+    long due = turn == Turn.EXPECTED ? Provenance.UNSTAMPED : in.readLong();
+    return new ChangeEvent(key, texts, time, provenance, turn, due);
   }
 
   private static void write(String text, DataOutputView out) throws IOException {
-    write(text == null ? null : text.getBytes(StandardCharsets.UTF_8), out);
-  }
-
-  private static void write(byte[] bytes, DataOutputView out) throws IOException {
-    if (bytes == null) {
+    if (text == null) {
       out.writeInt(NULL);
     } else {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       out.writeInt(bytes.length);
       out.write(bytes);
     }
   }
 
   private static String readText(DataInputView in) throws IOException {
-    byte[] bytes = readBytes(in);
-    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  private static byte[] readBytes(DataInputView in) throws IOException {
     int length = in.readInt();
     if (length == NULL) {
       return null;
     }
     byte[] bytes = new byte[length];
     in.readFully(bytes);
-    return bytes;
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   @Override

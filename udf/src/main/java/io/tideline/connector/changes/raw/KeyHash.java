@@ -1,5 +1,6 @@
 package io.tideline.connector.changes.raw;
 
+import io.tideline.event.ChangeColumns;
 import io.tideline.hash.Murmur128;
 
 /**
@@ -16,12 +17,22 @@ public final class KeyHash {
     this.low = low;
   }
 
-  /**
-   * @param primaryKey the JSON object of the key columns; null for a table without a key
-   */
-  static KeyHash of(String source, String database, String table, byte[] primaryKey) {
-    Murmur128 hash = new Murmur128().add(source).add(database).add(table).add(primaryKey).finish();
+  static KeyHash of(EventTexts texts) {
+    Murmur128 hash = new Murmur128();
+    add(hash, texts, ChangeColumns.SOURCE);
+    add(hash, texts, ChangeColumns.DATABASE_NAME);
+    add(hash, texts, ChangeColumns.TABLE_NAME);
+    add(hash, texts, ChangeColumns.PRIMARY_KEY);
+    hash.finish();
     return new KeyHash(hash.high(), hash.low());
+  }
+
+  private static void add(Murmur128 hash, EventTexts texts, int column) {
+    if (texts.isNull(column)) {
+      hash.add((byte[]) null);
+    } else {
+      hash.add(texts.bytes(), texts.from(column), texts.size(column));
+    }
   }
 
   long high() {

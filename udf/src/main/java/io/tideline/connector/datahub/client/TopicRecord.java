@@ -6,6 +6,9 @@ import java.util.Map;
 /** One record as read from a shard, without any type of the SDK. */
 public interface TopicRecord {
 
+  /** As the size of a value: there is none. */
+  int NULL = -1;
+
   String shardId();
 
   /** The record's place in its shard, counted by the service. */
@@ -29,6 +32,18 @@ public interface TopicRecord {
   default byte[] utf8(int index) {
     String text = (String) field(index);
     return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** How many bytes {@link #utf8} has, or {@link #NULL}. */
+  default int utf8Size(int index) {
+    byte[] text = utf8(index);
+    return text == null ? NULL : text.length;
+  }
+
+  /** Copies {@link #utf8}, which is not null. */
+  default void copyUtf8(int index, byte[] target, int at) {
+    byte[] text = utf8(index);
+    System.arraycopy(text, 0, target, at, text.length);
   }
 
   /** The bytes of a BLOB record; null for TUPLE. */

@@ -14,11 +14,16 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.GenericRowData;
@@ -139,6 +144,88 @@ class RowDecoderProperties {
       assertThat(decoder.decode(bytes)).isNotNull();
     } catch (UndecodableException e) {
       assertThat(e).message().isNotBlank();
+    }
+  }
+
+  /** The row is also given with space in it, which the quick reader leaves to the parser. */
+  @Property(tries = 2000)
+  void aRowIsReadQuicklyAsTheParserWouldReadIt(
+      @ForAll @Size(max = 9) List<@IntRange(max = 8) Integer> columns,
+      @ForAll Random random,
+      @ForAll boolean damaged)
+      throws Exception {
+    List<String> members = new ArrayList<>();
+    for (int column : damaged ? columns : new LinkedHashSet<>(columns)) {
+      String[] values = VALUES[random.nextInt(4) == 0 ? random.nextInt(9) : column];
+      members.add("\"c" + column + "\":" + values[random.nextInt(values.length)]);
+    }
+    byte[] image = json("{" + String.join(",", members) + "}");
+    if (damaged && random.nextBoolean()) {
+      image[random.nextInt(image.length)] = (byte) random.nextInt();
+    }
+    byte[] spaced = new byte[image.length + 1];
+    spaced[0] = ' ';
+    System.arraycopy(image, 0, spaced, 1, image.length);
+    RowDecoder decoder = decoder(EVERY_KIND);
+
+    assertThat(outcome(decoder, image)).isEqualTo(outcome(decoder, spaced));
+  }
+
+  private static final DataType EVERY_KIND =
+      DataTypes.ROW(
+          DataTypes.FIELD("c0", DataTypes.BIGINT()),
+          DataTypes.FIELD("c1", DataTypes.TINYINT().notNull()),
+          DataTypes.FIELD("c2", DataTypes.DECIMAL(6, 2)),
+          DataTypes.FIELD("c3", DataTypes.DECIMAL(20, 1)),
+          DataTypes.FIELD("c4", DataTypes.BOOLEAN()),
+          DataTypes.FIELD("c5", DataTypes.VARCHAR(6)),
+          DataTypes.FIELD("c6", DataTypes.TIMESTAMP(3)),
+          DataTypes.FIELD("c7", DataTypes.DOUBLE()),
+          DataTypes.FIELD("c8", DataTypes.DATE()));
+
+  /** For each column what fits it and what nearly does. */
+  private static final String[][] VALUES = {
+    {
+      "0",
+      "-0",
+      "7",
+      "-123456789012345678",
+      "1234567890123456789",
+      "9223372036854775808",
+      "01",
+      "1."
+    },
+    {"-128", "127", "128", "null", "1e1", "true", "-"},
+    {"1.25", "-0.00", "9999.99", "10000.00", "1.5", "1.2500", "12", ".50", "-.50", "1.5e1"},
+    {"12345678901234567.8", "123456789012345678.9", "-0.0", "1.25", "7", "007.0"},
+    {"0", "1", "2", "true", "false", "null", "nul"},
+    {
+      "\"\"",
+      "\"abcdef\"",
+      "\"abcdefg\"",
+      "\"张三\"",
+      "\"张三张三张三\"",
+      "\"a\\nb\"",
+      "\"a\tb\"",
+      "7",
+      "[1]"
+    },
+    {
+      "\"2026-11-23 15:00:00.123\"",
+      "\"2026-11-23 15:00:00\"",
+      "\"2026-11-23 15:00:00.1234\"",
+      "\"2026-02-30 15:00:00\"",
+      "\"\""
+    },
+    {"0.1", "1e300", "1e400", "-5", "123456789012345678", "0.30000000000000004", "00.5", "NaN"},
+    {"\"2026-11-23\"", "\"2026-02-30\"", "\"2026-1-1\"", "null", "20261123"},
+  };
+
+  private static String outcome(RowDecoder decoder, byte[] image) {
+    try {
+      return decoder.decode(image) + " and " + decoder.undeclaredColumns();
+    } catch (UndecodableException e) {
+      return "undecodable";
     }
   }
 

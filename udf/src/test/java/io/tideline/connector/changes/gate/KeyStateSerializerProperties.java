@@ -33,4 +33,16 @@ class KeyStateSerializerProperties {
                 new DataInputDeserializer(out.getCopyOfBuffer())))
         .isEqualTo(state);
   }
+
+  /** Flink writes the copy that it kept to the checkpoint while the state goes on. */
+  @Property
+  void aCopyStaysAsItIsWhenTheStateBecomesAnother(@ForAll long run, @ForAll long image) {
+    Position position = Position.of(1, 7, 4, 3, Position.WHOLE);
+    KeyState state = new KeyState(run, position, image, ~image, 5);
+    KeyState copy = KeyStateSerializer.INSTANCE.copy(state);
+    KeyState next = new KeyState(~run, position, ~image, image, 6);
+
+    assertThat(state.become(next)).isSameAs(state).isEqualTo(next);
+    assertThat(copy).isNotEqualTo(next).isEqualTo(new KeyState(run, position, image, ~image, 5));
+  }
 }

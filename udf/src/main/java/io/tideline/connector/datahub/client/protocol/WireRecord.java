@@ -225,6 +225,16 @@ public final class WireRecord implements TopicRecord {
   }
 
   @Override
+  public int utf8Size(int index) {
+    return places[2 * index] == ABSENT ? NULL : places[2 * index + 1];
+  }
+
+  @Override
+  public void copyUtf8(int index, byte[] target, int at) {
+    System.arraycopy(bytes, places[2 * index], target, at, places[2 * index + 1]);
+  }
+
+  @Override
   public int size() {
     int size = 0;
     for (int i = 0; i < places.length; i += 2) {
