@@ -40,7 +40,8 @@ public final class RestoreRequest {
   /**
    * The point, or empty for a start from nothing.
    *
-   * @param say takes a line for each damaged point that is passed over
+   * @param say takes a line for each damaged point that is passed over, and for what becomes of
+   *     files
    * @throws RefusedException when rows would be in files twice
    * @throws IOException when storage does not answer, or there is no such point
    */
@@ -66,18 +67,41 @@ public final class RestoreRequest {
       throw new RefusedException("the " + point + " is damaged: " + fault.get());
     }
     if (!settings.mayRepeat()) {
-      refuseFiles(
-          configuration,
-          point.completedAt(),
-          "these files were written after the " + point + ", and their rows would be there twice");
+      foretell(configuration, point, say);
     }
     return Optional.of(point);
+  }
+
+  /**
+   * What becomes of files that were written after the point: those that a log knows are no harm.
+   */
+  private static void foretell(
+      PipelineConfiguration configuration, RestorePoint point, Consumer<String> say)
+      throws IOException, RefusedException {
+    String output = configuration.text("output.path");
+    OutputFiles all = new OutputFiles(output);
+    List<String> written = all.writtenAfter(point.completedAt());
+    refuse(
+        all.withoutLog(written),
+        output,
+        "these files were written after the "
+            + point
+            + ", no commit log knows them, and their rows would be there twice");
+    if (!written.isEmpty()) {
+      say.accept(
+          "%d files were committed since the %s: the job moves them to _taken_back in %s, as their rows come again; a table with 'older-start' = 'refuse' fails it instead"
+              .formatted(written.size(), point, output));
+    }
   }
 
   private static void refuseFiles(PipelineConfiguration configuration, Instant after, String why)
       throws IOException, RefusedException {
     String output = configuration.text("output.path");
-    List<String> files = new OutputFiles(output).writtenAfter(after);
+    refuse(new OutputFiles(output).writtenAfter(after), output, why);
+  }
+
+  private static void refuse(List<String> files, String output, String why)
+      throws RefusedException {
     if (!files.isEmpty()) {
       throw new RefusedException(
           "%s: %s%s in %s; move them away, or give another output.path"

@@ -1,5 +1,6 @@
 package io.tideline.connector.files;
 
+import io.tideline.connector.files.commit.OlderStart;
 import io.tideline.connector.files.format.CsvStyle;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
@@ -81,6 +82,14 @@ public final class ChangeFilesConnectorOptions {
           .durationType()
           .defaultValue(Duration.ofSeconds(2))
           .withDescription("The pause before each further attempt.");
+
+  public static final ConfigOption<OlderStart> OLDER_START =
+      ConfigOptions.key("older-start")
+          .enumType(OlderStart.class)
+          .defaultValue(OlderStart.TAKE_BACK)
+          .withDescription(
+              "What a start of the job from a savepoint or checkpoint does when files were committed after it: take-back "
+                  + "moves them to _taken_back in 'path', with a list, as their rows come again; refuse fails the job.");
 
   public static final ConfigOption<String> DEAD_LETTER_PATH =
       ConfigOptions.key("dead-letter-path")

@@ -55,6 +55,7 @@ public final class ChangeFilesDynamicTableFactory
         ChangeFilesConnectorOptions.ROLLING_IDLE_TIME,
         ChangeFilesConnectorOptions.WRITE_RETRIES,
         ChangeFilesConnectorOptions.WRITE_RETRY_DELAY,
+        ChangeFilesConnectorOptions.OLDER_START,
         ChangeFilesConnectorOptions.DEAD_LETTER_PATH,
         ChangeFilesConnectorOptions.COMPRESSION,
         ChangeFilesConnectorOptions.CSV_DELIMITER,
@@ -73,10 +74,11 @@ public final class ChangeFilesDynamicTableFactory
     return new ChangeFilesDynamicSink(
         IDENTIFIER + "-" + name,
         new ChangeFilesSink(
-            FilesTableSettings.table(options, rows),
-            FilesTableSettings.rolling(options),
-            FilesTableSettings.retry(options),
-            "rowsWritten"),
+                FilesTableSettings.table(options, rows),
+                FilesTableSettings.rolling(options),
+                FilesTableSettings.retry(options),
+                "rowsWritten")
+            .withCommitLog(options.get(ChangeFilesConnectorOptions.OLDER_START)),
         letters(name, rows, options.get(ChangeFilesConnectorOptions.DEAD_LETTER_PATH)));
   }
 

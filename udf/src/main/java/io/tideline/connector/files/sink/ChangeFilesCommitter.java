@@ -1,8 +1,14 @@
 package io.tideline.connector.files.sink;
 
+import io.tideline.connector.files.commit.CommitLog;
+import io.tideline.connector.files.commit.FileCommit;
+import io.tideline.connector.files.commit.RunPoint;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.core.fs.Path;
@@ -13,7 +19,10 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes finished files visible once the checkpoint that covers them is complete. */
+/**
+ * Makes finished files visible once the checkpoint that covers them is complete. What it is about
+ * to make visible stands in the log before: there is no file that the log does not know.
+ */
 final class ChangeFilesCommitter implements Committer<FileCommittable> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChangeFilesCommitter.class);
@@ -23,12 +32,17 @@ final class ChangeFilesCommitter implements Committer<FileCommittable> {
   private final Map<Path, FileStore> stores = new HashMap<>();
 
   private final WriteRetry retry;
+  private final CommitLog log;
   private final Counter committed;
   private final Counter missing;
   private final Histogram latency;
 
-  ChangeFilesCommitter(WriteRetry retry, MetricGroup metrics) {
+  /**
+   * @param log null for none
+   */
+  ChangeFilesCommitter(WriteRetry retry, CommitLog log, MetricGroup metrics) {
     this.retry = retry;
+    this.log = log;
     committed = metrics.counter("filesCommitted");
     missing = metrics.counter("filesMissing");
     latency = metrics.histogram("committedLatencyMs", new DescriptiveStatisticsHistogram(WINDOW));
@@ -36,6 +50,9 @@ final class ChangeFilesCommitter implements Committer<FileCommittable> {
 
   @Override
   public void commit(Collection<CommitRequest<FileCommittable>> requests) throws IOException {
+    if (log != null) {
+      note(requests);
+    }
     for (CommitRequest<FileCommittable> request : requests) {
       FileCommittable file = request.getCommittable();
       switch (store(file).commit(file)) {
@@ -54,6 +71,23 @@ final class ChangeFilesCommitter implements Committer<FileCommittable> {
               file);
           request.signalAlreadyCommitted();
       }
+    }
+  }
+
+  private void note(Collection<CommitRequest<FileCommittable>> requests) throws IOException {
+    Map<RunPoint, List<FileCommit>> files = new LinkedHashMap<>();
+    for (CommitRequest<FileCommittable> request : requests) {
+      FileCommittable file = request.getCommittable();
+      // A file that was finished before there was a log has none.
+      file.point()
+          .ifPresent(
+              point ->
+                  files
+                      .computeIfAbsent(point, p -> new ArrayList<>())
+                      .add(new FileCommit(point, file.path(), file.length(), file.rows())));
+    }
+    for (Map.Entry<RunPoint, List<FileCommit>> ofPoint : files.entrySet()) {
+      log.add(ofPoint.getKey(), ofPoint.getValue());
     }
   }
 

@@ -1,5 +1,8 @@
 package io.tideline.connector.files.sink;
 
+import io.tideline.connector.files.commit.CommitLogging;
+import io.tideline.connector.files.commit.CommitPlaces;
+import io.tideline.connector.files.commit.OlderStart;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +19,9 @@ import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
+import org.apache.flink.streaming.api.connector.sink2.SupportsPreCommitTopology;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
 
 /**
@@ -25,7 +31,8 @@ import org.apache.flink.table.data.RowData;
 public final class ChangeFilesSink
     implements Sink<RowData>,
         SupportsWriterState<RowData, WriterState>,
-        SupportsCommitter<FileCommittable> {
+        SupportsCommitter<FileCommittable>,
+        SupportsPreCommitTopology<FileCommittable, FileCommittable> {
 
   private static final long serialVersionUID = 1L;
 
@@ -34,13 +41,14 @@ public final class ChangeFilesSink
   private final WriteRetry retry;
   private final String rowCounter;
   private final RefusedRows refused;
+  private final CommitLogging logging;
 
   /**
    * @param rowCounter the name of the metric that counts the rows
    */
   public ChangeFilesSink(
       FileTable table, RollingPolicy rolling, WriteRetry retry, String rowCounter) {
-    this(table, rolling, retry, rowCounter, null);
+    this(table, rolling, retry, rowCounter, null, null);
   }
 
   private ChangeFilesSink(
@@ -48,17 +56,26 @@ public final class ChangeFilesSink
       RollingPolicy rolling,
       WriteRetry retry,
       String rowCounter,
-      RefusedRows refused) {
+      RefusedRows refused,
+      CommitLogging logging) {
     this.table = table;
     this.rolling = rolling;
     this.retry = retry;
     this.rowCounter = rowCounter;
     this.refused = refused;
+    this.logging = logging;
   }
 
   /** The same with a place for rows that no file can hold; without one they fail the task. */
   public ChangeFilesSink withLetters(RefusedRows letters) {
-    return new ChangeFilesSink(table, rolling, retry, rowCounter, letters);
+    return new ChangeFilesSink(table, rolling, retry, rowCounter, letters, logging);
+  }
+
+  /** The same with a log of its commits, by which a start from an older point takes files back. */
+  public ChangeFilesSink withCommitLog(OlderStart olderStart) {
+    CommitPlaces places = new CommitPlaces(table.directory());
+    return new ChangeFilesSink(
+        table, rolling, retry, rowCounter, refused, new CommitLogging(places, olderStart, retry));
   }
 
   @Override
@@ -84,7 +101,7 @@ public final class ChangeFilesSink
     recoveredState.forEach(state -> (state.isOfLetters() ? ofLetters : ofRows).add(state));
     ChangeFilesWriter letters = null;
     if (refused != null) {
-      letters = refused.files().restoreWriter(task, time, metrics.addGroup("letters"), ofLetters);
+      letters = letterFiles().restoreWriter(task, time, metrics.addGroup("letters"), ofLetters);
     } else if (ofLetters.stream().anyMatch(WriterState::hasOpenFile)) {
       throw new IOException(
           "the checkpoint holds dead letters, but option 'dead-letter-path' is not set any more; set it, or stop the"
@@ -92,6 +109,13 @@ public final class ChangeFilesSink
     }
     return new RowWriter(
         restoreWriter(task, time, metrics, ofRows), refused, letters, time, metrics);
+  }
+
+  /** Its files are in our log, as it is our committer that commits them. */
+  private ChangeFilesSink letterFiles() {
+    ChangeFilesSink files = refused.files();
+    return new ChangeFilesSink(
+        files.table, files.rolling, files.retry, files.rowCounter, null, logging);
   }
 
   /** A writer for a part of another sink, which passes on its calls, its state and its files. */
@@ -107,7 +131,9 @@ public final class ChangeFilesSink
             task.getNumberOfParallelSubtasks(),
             time,
             new WriterMetrics(metrics, rowCounter));
-    ChangeFilesWriter writer = new ChangeFilesWriter(table, rolling, store(), writing);
+    ChangeFilesWriter writer =
+        new ChangeFilesWriter(
+            table, rolling, store(), writing, logging == null ? null : logging.takenFiles());
     writer.restore(recoveredState);
     return writer;
   }
@@ -115,7 +141,33 @@ public final class ChangeFilesSink
   @Override
   public Committer<FileCommittable> createCommitter(CommitterInitContext context)
       throws IOException {
-    return new ChangeFilesCommitter(retry, context.metricGroup());
+    return new ChangeFilesCommitter(
+        retry, logging == null ? null : logging.log(), context.metricGroup());
+  }
+
+  /**
+   * One operator sees all files before any is committed. With a single writer all three are one
+   * task.
+   */
+  @Override
+  public DataStream<CommittableMessage<FileCommittable>> addPreCommitTopology(
+      DataStream<CommittableMessage<FileCommittable>> files) {
+    if (logging == null) {
+      return files;
+    }
+    boolean single = files.getParallelism() == 1;
+    DataStream<CommittableMessage<FileCommittable>> ofRun =
+        (single ? files : files.global())
+            .transform(RunOperator.NAME, files.getType(), new RunOperator(logging))
+            .uid(RunOperator.NAME)
+            .setParallelism(1)
+            .setMaxParallelism(1);
+    return single ? ofRun : ofRun.global();
+  }
+
+  @Override
+  public SimpleVersionedSerializer<FileCommittable> getWriteResultSerializer() {
+    return committableSerializer();
   }
 
   @Override

@@ -1,13 +1,17 @@
 package io.tideline.connector.files.sink;
 
+import io.tideline.connector.files.commit.TakenFiles;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 
@@ -23,10 +27,16 @@ public final class ChangeFilesWriter
     implements StatefulSinkWriter<RowData, WriterState>,
         CommittingSinkWriter<RowData, FileCommittable> {
 
+  /** How long a file may take to be moved aside before the task fails, and starts again. */
+  private static final long TAKING_BACK_MS = 60_000;
+
+  private static final long POLL_MS = 100;
+
   private final FileTable table;
   private final RollingPolicy rolling;
   private final FileStore store;
   private final WriterContext context;
+  private final TakenFiles taken;
   private final int eventTimeColumn;
   private final int eventTimePrecision;
   private final List<FileCommittable> finished = new ArrayList<>();
@@ -35,12 +45,20 @@ public final class ChangeFilesWriter
   private OpenFile current;
   private ScheduledFuture<?> closing;
 
+  /**
+   * @param taken the files that were taken back; null when none ever is
+   */
   ChangeFilesWriter(
-      FileTable table, RollingPolicy rolling, FileStore store, WriterContext context) {
+      FileTable table,
+      RollingPolicy rolling,
+      FileStore store,
+      WriterContext context,
+      TakenFiles taken) {
     this.table = table;
     this.rolling = rolling;
     this.store = store;
     this.context = context;
+    this.taken = taken;
     this.eventTimeColumn = table.eventTimeColumn();
     this.eventTimePrecision =
         eventTimeColumn < 0
@@ -129,7 +147,11 @@ public final class ChangeFilesWriter
                   + "before changing the format",
               state.path(), table.names().suffix().substring(1)));
     }
-    OpenFile file = OpenFile.resume(store, table, state);
+    Optional<Path> aside = takenBack(state);
+    OpenFile file =
+        aside.isPresent()
+            ? OpenFile.resumeCopy(store, table, state, aside.get(), freeName(now()))
+            : OpenFile.resume(store, table, state);
     boolean sameTable =
         state.layout().equals(table.layout())
             && store.path(name(state.path())).toString().equals(state.path());
@@ -141,18 +163,42 @@ public final class ChangeFilesWriter
     }
   }
 
+  /**
+   * Where a file is that was open at the checkpoint and completed later. The start from the older
+   * point moves it there, while this writer waits.
+   */
+  private Optional<Path> takenBack(OpenFileState state) throws IOException {
+    if (taken == null || state.progress().length() < 0) {
+      return Optional.empty();
+    }
+    Path visible = new Path(state.path());
+    for (long waited = 0; waited < TAKING_BACK_MS && store.exists(visible); waited += POLL_MS) {
+      try {
+        Thread.sleep(POLL_MS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while " + visible + " was to be taken back");
+      }
+    }
+    return taken.find(state.path());
+  }
+
   private static String name(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private void open() throws IOException {
     long now = now();
+    current = OpenFile.create(store, table, freeName(now), now);
+    closeWhenOldOrIdle();
+  }
+
+  private String freeName(long openedAt) throws IOException {
     String name;
     do {
-      name = table.names().name(now, context.subtask(), counter++);
+      name = table.names().name(openedAt, context.subtask(), counter++);
     } while (store.holds(name));
-    current = OpenFile.create(store, table, name, now);
-    closeWhenOldOrIdle();
+    return name;
   }
 
   /** By the rows it has at each look, so that no row needs to know the time. */

@@ -1,5 +1,8 @@
 package io.tideline.connector.files.sink;
 
+import io.tideline.connector.files.commit.RunPoint;
+import java.util.Optional;
+
 /** A file that is complete and waits to be made visible. */
 public final class FileCommittable {
 
@@ -11,6 +14,7 @@ public final class FileCommittable {
   private final long rows;
   private final long oldestEventTime;
   private final byte[] handle;
+  private final RunPoint point;
 
   /**
    * @param path where the file will be
@@ -19,11 +23,27 @@ public final class FileCommittable {
    * @param handle the file system's own note of what to commit
    */
   FileCommittable(String path, long length, long rows, long oldestEventTime, byte[] handle) {
+    this(path, length, rows, oldestEventTime, handle, null);
+  }
+
+  private FileCommittable(
+      String path, long length, long rows, long oldestEventTime, byte[] handle, RunPoint point) {
     this.path = path;
     this.length = length;
     this.rows = rows;
     this.oldestEventTime = oldestEventTime;
     this.handle = handle;
+    this.point = point;
+  }
+
+  /** The same, as covered by this point and those that follow it. */
+  FileCommittable at(RunPoint covered) {
+    return new FileCommittable(path, length, rows, oldestEventTime, handle, covered);
+  }
+
+  /** The point of the job that the file belongs to; empty where nobody keeps a log of commits. */
+  Optional<RunPoint> point() {
+    return Optional.ofNullable(point);
   }
 
   String path() {

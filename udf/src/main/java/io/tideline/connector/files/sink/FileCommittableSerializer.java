@@ -1,13 +1,18 @@
 package io.tideline.connector.files.sink;
 
+import io.tideline.connector.files.commit.RunPoint;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 final class FileCommittableSerializer implements SimpleVersionedSerializer<FileCommittable> {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Knew no points of a job. */
+  private static final int FIRST_VERSION = 1;
 
   @Override
   public int getVersion() {
@@ -23,12 +28,18 @@ final class FileCommittableSerializer implements SimpleVersionedSerializer<FileC
     out.writeLong(committable.oldestEventTime());
     out.writeInt(committable.handle().length);
     out.write(committable.handle());
+    Optional<RunPoint> point = committable.point();
+    out.writeBoolean(point.isPresent());
+    if (point.isPresent()) {
+      out.writeUTF(point.get().run());
+      out.writeLong(point.get().checkpoint());
+    }
     return out.getCopyOfBuffer();
   }
 
   @Override
   public FileCommittable deserialize(int version, byte[] serialized) throws IOException {
-    if (version != VERSION) {
+    if (version != VERSION && version != FIRST_VERSION) {
       throw new IOException("a file to commit of version " + version + " is from a later release");
     }
     DataInputDeserializer in = new DataInputDeserializer(serialized);
@@ -38,6 +49,9 @@ final class FileCommittableSerializer implements SimpleVersionedSerializer<FileC
     long oldestEventTime = in.readLong();
     byte[] handle = new byte[in.readInt()];
     in.readFully(handle);
-    return new FileCommittable(path, length, rows, oldestEventTime, handle);
+    FileCommittable file = new FileCommittable(path, length, rows, oldestEventTime, handle);
+    return version != FIRST_VERSION && in.readBoolean()
+        ? file.at(new RunPoint(in.readUTF(), in.readLong()))
+        : file;
   }
 }

@@ -2,8 +2,10 @@ package io.tideline.connector.files.sink;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -28,6 +30,8 @@ final class FileStore {
 
   /** Stands after the name of a file in progress where Flink writes in place. */
   private static final String IN_PROGRESS = ".inprogress.";
+
+  private static final int COPIED_BYTES = 1 << 16;
 
   private final Path directory;
   private final WriteRetry retry;
@@ -117,6 +121,28 @@ final class FileStore {
                   + "later files are there already: start from the newest one, or move the table's files away",
               file.path()),
           e);
+    }
+  }
+
+  boolean exists(Path path) throws IOException {
+    return retry.call("looking for " + path, () -> fileSystem.exists(path));
+  }
+
+  /** Copies a file's beginning. */
+  void copy(Path from, long length, OutputStream to) throws IOException {
+    byte[] buffer = new byte[COPIED_BYTES];
+    try (FSDataInputStream in = retry.call("opening " + from, () -> fileSystem.open(from))) {
+      for (long left = length; left > 0; ) {
+        int count = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+        if (count < 0) {
+          throw new IOException(
+              String.format(
+                  "%s has %d bytes, and %d were written at the checkpoint; bring it back, or start from an older point",
+                  from, length - left, length));
+        }
+        to.write(buffer, 0, count);
+        left -= count;
+      }
     }
   }
 

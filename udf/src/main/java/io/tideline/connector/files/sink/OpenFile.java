@@ -47,6 +47,23 @@ final class OpenFile {
   }
 
   /**
+   * Goes on under another name with a file that was completed after its state was kept, and taken
+   * back: its beginning is what was written until then.
+   */
+  static OpenFile resumeCopy(
+      FileStore store, FileTable table, OpenFileState state, Path taken, String name)
+      throws IOException {
+    Progress progress = state.progress();
+    Path path = store.path(name);
+    OpenFile file = new OpenFile(store, path, progress.openedAt(), store.create(path));
+    store.copy(taken, progress.length(), file.out);
+    file.encoder = table.format().resume(file.out, state.encoder(), file.out.position());
+    file.rows = progress.rows();
+    file.oldestEventTime = progress.oldestEventTime();
+    return file;
+  }
+
+  /**
    * @param eventTime in milliseconds since the epoch, or {@link FileCommittable#NO_TIME}
    */
   void write(RowData row, long eventTime) throws IOException {
@@ -77,7 +94,7 @@ final class OpenFile {
     return new OpenFileState(
         path.toString(),
         layout,
-        new Progress(openedAt, rows, oldestEventTime),
+        new Progress(openedAt, rows, oldestEventTime, out.position()),
         handle,
         encoderState);
   }

@@ -48,11 +48,16 @@ final class OpenFileState {
     private final long openedAt;
     private final long rows;
     private final long oldestEventTime;
+    private final long length;
 
-    Progress(long openedAt, long rows, long oldestEventTime) {
+    /**
+     * @param length in bytes; -1 if it is not known
+     */
+    Progress(long openedAt, long rows, long oldestEventTime, long length) {
       this.openedAt = openedAt;
       this.rows = rows;
       this.oldestEventTime = oldestEventTime;
+      this.length = length;
     }
 
     long openedAt() {
@@ -65,6 +70,10 @@ final class OpenFileState {
 
     long oldestEventTime() {
       return oldestEventTime;
+    }
+
+    long length() {
+      return length;
     }
   }
 }

@@ -9,7 +9,10 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 
 final class WriterStateSerializer implements SimpleVersionedSerializer<WriterState> {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+
+  /** Knew no length of an open file. */
+  private static final int SECOND_VERSION = 2;
 
   /** Knew no dead letters. */
   private static final int FIRST_VERSION = 1;
@@ -33,6 +36,7 @@ final class WriterStateSerializer implements SimpleVersionedSerializer<WriterSta
       out.writeLong(file.progress().openedAt());
       out.writeLong(file.progress().rows());
       out.writeLong(file.progress().oldestEventTime());
+      out.writeLong(file.progress().length());
       writeBytes(file.handle(), out);
       writeBytes(file.encoder(), out);
     }
@@ -41,16 +45,16 @@ final class WriterStateSerializer implements SimpleVersionedSerializer<WriterSta
 
   @Override
   public WriterState deserialize(int version, byte[] serialized) throws IOException {
-    if (version != VERSION && version != FIRST_VERSION) {
+    if (version < FIRST_VERSION || version > VERSION) {
       throw new IOException("a writer's state of version " + version + " is from a later release");
     }
     DataInputDeserializer in = new DataInputDeserializer(serialized);
     boolean letters = version != FIRST_VERSION && in.readBoolean();
-    WriterState state = read(in);
+    WriterState state = read(in, version);
     return letters ? state.ofLetters() : state;
   }
 
-  private static WriterState read(DataInputDeserializer in) throws IOException {
+  private static WriterState read(DataInputDeserializer in, int version) throws IOException {
     int subtask = in.readInt();
     long counter = in.readLong();
     if (!in.readBoolean()) {
@@ -58,7 +62,12 @@ final class WriterStateSerializer implements SimpleVersionedSerializer<WriterSta
     }
     String path = new String(readBytes(in), StandardCharsets.UTF_8);
     String layout = new String(readBytes(in), StandardCharsets.UTF_8);
-    Progress progress = new Progress(in.readLong(), in.readLong(), in.readLong());
+    Progress progress =
+        new Progress(
+            in.readLong(),
+            in.readLong(),
+            in.readLong(),
+            version > SECOND_VERSION ? in.readLong() : -1);
     byte[] handle = readBytes(in);
     byte[] encoder = readBytes(in);
     return new WriterState(

@@ -45,7 +45,8 @@ class EventTimeTest {
                 0,
                 1,
                 new TestTime(TIME),
-                new WriterMetrics(new UnregisteredMetricsGroup(), "rowsWritten")));
+                new WriterMetrics(new UnregisteredMetricsGroup(), "rowsWritten")),
+            null);
 
     writer.write(
         new RowDataSerializer(type)

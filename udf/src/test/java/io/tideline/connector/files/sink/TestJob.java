@@ -101,7 +101,8 @@ final class TestJob {
             time,
             new WriterMetrics(new UnregisteredMetricsGroup(), "rowsWritten"));
     ChangeFilesWriter writer =
-        new ChangeFilesWriter(files, rolling, FileStore.of(files.directory(), retry), context);
+        new ChangeFilesWriter(
+            files, rolling, FileStore.of(files.directory(), retry), context, null);
     List<WriterState> ours = new ArrayList<>(restored);
     ours.removeIf(state -> state.isOfLetters() != ofLetters);
     writer.restore(ours);
@@ -178,7 +179,7 @@ final class TestJob {
 
   private void commit(Collection<Committer.CommitRequest<FileCommittable>> requests)
       throws IOException {
-    new ChangeFilesCommitter(retry, new UnregisteredMetricsGroup()).commit(requests);
+    new ChangeFilesCommitter(retry, null, new UnregisteredMetricsGroup()).commit(requests);
   }
 
   /** A letter is the id of its row. */
