@@ -112,7 +112,14 @@ public final class GateOperator extends AbstractStreamOperator<Void>
 
   @Override
   public void processElement(StreamRecord<ChangeEvent> element) throws Exception {
-    ChangeEvent event = element.getValue();
+    try {
+      process(element.getValue());
+    } catch (Exception e) {
+      throw FailedEventException.named(element.getValue(), e);
+    }
+  }
+
+  private void process(ChangeEvent event) throws Exception {
     if (event.turn() == Turn.JUMPED) {
       findings.report(Finding.gap(event));
     }

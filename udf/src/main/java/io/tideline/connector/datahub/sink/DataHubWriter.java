@@ -149,8 +149,9 @@ final class DataHubWriter
           () -> {
             metrics.failed(batch.rows.size());
             throw new IOException(
-                "records could not be sent to shard "
-                    + queue.shard()
+                String.format(
+                        "%d records could not be sent to shard %d, run %d, from seq %d on",
+                        batch.rows.size(), queue.shard(), batch.run, batch.firstSeq)
                     + (mend(fault) == null
                         ? "; the task restarts from its last checkpoint"
                         : "; " + mend(fault)),

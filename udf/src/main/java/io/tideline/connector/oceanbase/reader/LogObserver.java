@@ -32,6 +32,11 @@ final class LogObserver implements LogClient.Observer {
     this.anyCase = task.getConnection().isTableIdCaseSensitive();
   }
 
+  /** How far the log is read, in words. */
+  String place() {
+    return "position " + task.getOffsetContext().getOffset();
+  }
+
   /** All events before were handled on this thread, so a heartbeat queued now comes after them. */
   @Override
   public void onIdle() {

@@ -37,6 +37,7 @@ final class LogSplitReader extends MySqlSplitReader {
 
   private MySqlBinlogSplit next;
   private BinlogSplitReader log;
+  private LogObserver observer;
   private LogEnd end;
 
   LogSplitReader(
@@ -91,11 +92,16 @@ final class LogSplitReader extends MySqlSplitReader {
     pace.wakeUp();
   }
 
-  private RecordsWithSplitIds<SourceRecords> fetchLog() throws InterruptedException {
+  private RecordsWithSplitIds<SourceRecords> fetchLog() throws IOException, InterruptedException {
     if (context.isBinlogSplitReaderSuspended()) {
       log.stopBinlogReadTask();
     }
-    Iterator<SourceRecords> records = log.pollSplitRecords();
+    Iterator<SourceRecords> records;
+    try {
+      records = log.pollSplitRecords();
+    } catch (RuntimeException e) {
+      throw new IOException("cannot read the log on from " + observer.place(), e);
+    }
     if (records == null) {
       closeLog();
       return MySqlRecords.forFinishedSplit(LOG_SPLIT);
@@ -108,7 +114,7 @@ final class LogSplitReader extends MySqlSplitReader {
   }
 
   private void open(MySqlBinlogSplit split) {
-    LogObserver observer = new LogObserver(metrics);
+    observer = new LogObserver(metrics);
     LogClient client =
         new LogClient(
             config.getMySqlConnectorConfig(),

@@ -178,6 +178,7 @@ class GateOperatorTest {
     try (GateFixture gate =
         new GateFixture(GateMode.CHECKPOINTED, Map.of(FindingKind.GAP, CheckMode.FAIL))) {
       assertThatThrownBy(() -> gate.send(UPDATE.counted(Turn.JUMPED, 11)))
+          .rootCause()
           .hasMessageContaining("stream main")
           .hasMessageContaining("GAP")
           .hasMessageContaining("seq 11")

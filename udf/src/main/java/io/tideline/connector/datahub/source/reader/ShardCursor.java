@@ -61,6 +61,11 @@ final class ShardCursor {
     return split.shardId();
   }
 
+  /** Where it goes on, in words. */
+  String place() {
+    return next == ShardSplit.NONE ? split.toString() : "shard " + shardId() + ", sequence " + next;
+  }
+
   /**
    * The next records; none when there is nothing new. Makes at most a few requests and retries
    * none.

@@ -94,7 +94,7 @@ final class ShardSplitReader implements SplitReader<TopicRecord, ShardSplit> {
       return answer.fetch;
     }
     if (answer.fault != null) {
-      throw new IOException("cannot go on in shard " + shard.cursor.shardId(), answer.fault);
+      throw new IOException("cannot go on in " + shard.cursor.place(), answer.fault);
     }
     if (shard.paused) {
       shard.held = answer;

@@ -88,7 +88,7 @@ class ShardSplitReaderTest {
     open(FAST);
 
     assertThatThrownBy(() -> reader.fetch())
-        .hasMessage("cannot go on in shard 1")
+        .hasMessage("cannot go on in shard 1 from the oldest")
         .hasRootCauseMessage("away");
     assertThat(listener.getCounter("fetchRetries").orElseThrow().getCount()).isEqualTo(3);
     assertThat(
