@@ -5,15 +5,15 @@ import io.tideline.runner.compile.JobCompiler;
 import io.tideline.runner.compile.SchemaChecks;
 import io.tideline.runner.configuration.PipelineConfiguration;
 import io.tideline.runner.job.JobSettings;
-import io.tideline.runner.job.RestorePoint;
-import io.tideline.runner.job.RestorePoints;
+import io.tideline.runner.life.ClusterOptions;
 import io.tideline.runner.plan.PlanJson;
 import io.tideline.runner.plan.PlanText;
 import io.tideline.runner.plan.Resumption;
+import io.tideline.runner.plan.RouteForms;
 import io.tideline.runner.plan.StateComparison;
 import io.tideline.runner.script.References;
 import java.io.PrintWriter;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,18 +27,20 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Show a job as it would run: sources, routes, parallelism, and what becomes of its state.",
-      "Compares with the newest checkpoint: what goes on, what is new, what is gone, and whether the state restores."
-          + " Connects to no database and no topic, and starts nothing."
+      "Compares with the running job, where one runs, else with the newest point: which routes and operators are new,"
+          + " changed or gone, and whether the state restores. Connects to no database and no topic, and starts nothing."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the state restores, or there is none yet",
       "1:the state does not restore, or cannot be read",
-      "2:mistakes in configuration or scripts"
+      "2:mistakes in configuration or scripts",
+      "3:the cluster of --jobmanager does not answer"
     })
 final class PlanCommand implements Callable<Integer> {
 
   @Mixin private ProjectOptions project;
+  @Mixin private ClusterOptions cluster;
 
   @Parameters(
       arity = "0..1",
@@ -49,7 +51,8 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "PATH",
-      description = "A checkpoint or savepoint to compare with instead of the newest checkpoint.")
+      description =
+          "A checkpoint or savepoint to compare with instead of the running job or the newest point.")
   private String from;
 
   @Option(names = "--json", description = "Print an object instead of lines.")
@@ -69,29 +72,30 @@ final class PlanCommand implements Callable<Integer> {
         new JobCompiler(settings, SchemaChecks.NONE)
             .compile(new References(configuration).render(project.statements(job)));
     Resumption resumption = Resumption.of(compiled, settings.stateDirectory());
-    Optional<String> path =
+    PlanBase base =
         from == null
-            ? RestorePoints.in(settings.stateDirectory()).stream()
-                .findFirst()
-                .map(RestorePoint::path)
-            : Optional.of(from);
-    Optional<StateComparison> comparison =
-        path.isEmpty() ? Optional.empty() : Optional.of(resumption.compare(path.get()));
-    print(compiled, resumption, comparison);
-    return comparison.map(StateComparison::restores).orElse(true) ? 0 : 1;
+            ? PlanBase.find(
+                cluster,
+                settings,
+                RouteForms.of(compiled),
+                resumption,
+                spec.commandLine().getErr()::println)
+            : PlanBase.of(from, resumption);
+    print(compiled, resumption, base);
+    return base.state().map(StateComparison::restores).orElse(true) ? 0 : 1;
   }
 
-  private void print(
-      Compilation compiled, Resumption resumption, Optional<StateComparison> comparison)
-      throws Exception {
+  private void print(Compilation compiled, Resumption resumption, PlanBase base) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      JsonOutput.print(
-          out, PlanJson.of(job, resumption.operators(), compiled.routes(), comparison));
+      Map<String, Object> plan =
+          PlanJson.of(job, resumption.operators(), compiled.routes(), base.state());
+      plan.put("running", base.running().map(PlanJson::running).orElse(null));
+      JsonOutput.print(out, plan);
       return;
     }
     new PlanText(job, resumption.operators(), compiled.routes())
-        .lines(comparison)
+        .lines(base.running(), base.state())
         .forEach(out::println);
     out.flush();
   }

@@ -22,7 +22,8 @@ public final class ProjectOptions {
 
   /** The description of the option by which somebody lets go state of removed routes. */
   public static final String DROP_STATE =
-      "Let go what removed routes kept: rows in files that they have not finished are lost.";
+      "Let go what these removed routes kept, files.orders for one: rows in files that they have not"
+          + " finished are lost.";
 
   @Mixin private ConfigurationOptions configuration;
 

@@ -6,6 +6,7 @@ import io.tideline.runner.job.LocalJob;
 import io.tideline.runner.script.References;
 import io.tideline.runner.script.RenderedStatement;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,17 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Run a job in this process, from its newest checkpoint, until it is stopped.")
+    description = {
+      "Run a job in this process, from its newest checkpoint, until it is stopped.",
+      "What 'start' or another 'run' runs already on the same state directory is not run a second time."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:stopped, or it came to its end",
+      "1:the job failed, or did not start",
+      "2:a mistake in the configuration, the SQL or the command line",
+      "4:refused: the job runs already, rows would be in files twice, or state would be lost"
+    })
 final class RunCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
@@ -37,8 +48,12 @@ final class RunCommand implements Callable<Integer> {
       description = "Port of Flink's web page; 0 takes a free one (default: <job>.web.port).")
   private Integer webPort;
 
-  @Option(names = "--drop-state", description = ProjectOptions.DROP_STATE)
-  private boolean dropsState;
+  @Option(
+      names = "--drop-state",
+      paramLabel = "ROUTE",
+      split = ",",
+      description = ProjectOptions.DROP_STATE)
+  private Set<String> dropped = Set.of();
 
   @Override
   public Integer call() throws Exception {
@@ -54,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
     Thread stop = new Thread(() -> stop(running), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     try {
-      running.start(statements, dropsState);
+      running.start(statements, dropped::contains);
       return running.await();
     } finally {
       unhook(stop);

@@ -147,7 +147,9 @@ class LifeVerbsTest {
   @Test
   void completionIsAScriptWithAllVerbsAndJobs() {
     assertThat(run("completion")).isZero();
-    assertThat(out.toString()).contains("restart", "--restore-points", "capture", "tideline");
+    assertThat(out.toString())
+        .contains("restart", "--restore-points", "capture", "tideline")
+        .contains("completion demo datahub verify");
   }
 
   private int run(String... arguments) {

@@ -2,6 +2,7 @@ package io.tideline.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tideline.function.GuardedFunction;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.flink.table.functions.ScalarFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +88,45 @@ class ValidateCommandTest {
     assertThat(out.toString())
         .contains("10.sql:6:1: default_database.seen is written already at")
         .contains("warning: ", "10.sql:4:1: no INSERT names the table default_database.idle");
+  }
+
+  @Test
+  void aFunctionThatMayThrowIsWarnedOfWhereARouteCallsIt() throws IOException {
+    write(
+        "capture",
+        """
+        CREATE TABLE numbers (n BIGINT, t STRING) WITH ('connector' = 'datagen');
+        CREATE TABLE seen (n BIGINT, t STRING) WITH ('connector' = 'print');
+        CREATE TEMPORARY FUNCTION head_of AS '%1$s$First';
+        CREATE FUNCTION IF NOT EXISTS guarded AS '%1$s$Guarded';
+        CREATE VIEW cut AS SELECT n, Head_Of(t) AS t FROM numbers;
+        INSERT INTO seen SELECT n, guarded(t) -- head_of(t)
+          FROM cut WHERE guarded(head_of (t)) <> head_of(t);
+        """
+            .formatted(getClass().getName()));
+
+    assertThat(run("validate", "capture")).as(out.toString()).isZero();
+
+    assertThat(out.toString())
+        .contains("10.sql:5:30: the job fails on each row for which " + getClass().getName())
+        .contains("10.sql:7:26: the job fails on each row for which " + getClass().getName())
+        .contains("$First throws", "; if it may throw, extend io.tideline.function.GuardedFunction")
+        .doesNotContain("$Guarded throws")
+        .endsWith("no mistakes, 3 warnings\n");
+  }
+
+  /** Fails on a text that has no first character. */
+  public static final class First extends ScalarFunction {
+    public String eval(String text) {
+      return text.substring(0, 1);
+    }
+  }
+
+  /** One of the right kind. */
+  public static final class Guarded extends GuardedFunction {
+    public String eval(String text) {
+      return text;
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.tideline.runner.cluster;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -63,6 +64,11 @@ public final class FlinkCluster implements AutoCloseable {
     RestClusterClient<StandaloneClusterId> client;
     try {
       client = new RestClusterClient<>(flink, StandaloneClusterId.getInstance());
+    } catch (UnknownHostException e) {
+      throw new UnreachableException(
+          "there is no host '%s' (%s); %s"
+              .formatted(address.host(), e.getMessage(), address.mend()),
+          e);
     } catch (Exception e) {
       throw new ClusterException("no client for " + address + ": " + FailureWords.of(e), e);
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -83,6 +84,15 @@ public final class JobPages {
       object.put("restoredFrom", restored.path("external_path").asText());
     }
     return object;
+  }
+
+  /** The path of the newest completed checkpoint. */
+  public Optional<String> newestCheckpoint()
+      throws UnreachableException, ClusterException, InterruptedException {
+    JsonNode completed = cluster.page(path + "/checkpoints").path("latest").path("completed");
+    return completed.isObject()
+        ? Optional.of(completed.path("external_path").asText())
+        : Optional.empty();
   }
 
   /** The last failures, the newest first. */

@@ -33,10 +33,17 @@ final class Declarations {
   private final SchemaChecks checks;
   private final Map<ObjectIdentifier, DeclaredTable> declared = new LinkedHashMap<>();
 
-  /** The declared tables that each view names. */
-  private final Map<ObjectIdentifier, Set<ObjectIdentifier>> views = new HashMap<>();
+  private final Map<ObjectIdentifier, View> views = new HashMap<>();
 
   private final Set<String> failed = new LinkedHashSet<>();
+
+  /**
+   * A view.
+   *
+   * @param tables that it names, also by way of other views
+   * @param statements its own and those of the views that it names
+   */
+  private record View(Set<ObjectIdentifier> tables, Set<RenderedStatement> statements) {}
 
   Declarations(StreamTableEnvironment tables, SchemaChecks checks) {
     this.tables = tables;
@@ -58,7 +65,9 @@ final class Declarations {
     }
     if (isView(statement)) {
       Name name = nameAfter(statement, "VIEW");
-      views.put(identifier(name), sources(statement));
+      Set<RenderedStatement> statements = views(statement);
+      statements.add(rendered);
+      views.put(identifier(name), new View(sources(statement), statements));
     }
   }
 
@@ -101,19 +110,36 @@ final class Declarations {
    */
   Set<ObjectIdentifier> sources(Statement statement) {
     Set<ObjectIdentifier> sources = new LinkedHashSet<>();
-    List<Name> names = statement.names();
-    int first = statement.startsWith("INSERT") ? Math.min(INSERT_WORDS, names.size()) : 0;
-    for (Name name : names.subList(first, names.size())) {
-      if (name.parts().size() > MOST_PARTS) {
-        continue;
+    for (ObjectIdentifier identifier : read(statement)) {
+      if (views.containsKey(identifier)) {
+        sources.addAll(views.get(identifier).tables());
       }
-      ObjectIdentifier identifier = identifier(name);
-      sources.addAll(views.getOrDefault(identifier, Set.of()));
       if (declared.containsKey(identifier)) {
         sources.add(identifier);
       }
     }
     return sources;
+  }
+
+  /** The declarations of the views that an INSERT or a view names, and of those that they name. */
+  Set<RenderedStatement> views(Statement statement) {
+    Set<RenderedStatement> statements = new LinkedHashSet<>();
+    for (ObjectIdentifier identifier : read(statement)) {
+      if (views.containsKey(identifier)) {
+        statements.addAll(views.get(identifier).statements());
+      }
+    }
+    return statements;
+  }
+
+  /** Every name behind the target, be it of a table or not. */
+  private List<ObjectIdentifier> read(Statement statement) {
+    List<Name> names = statement.names();
+    int first = statement.startsWith("INSERT") ? Math.min(INSERT_WORDS, names.size()) : 0;
+    return names.subList(first, names.size()).stream()
+        .filter(name -> name.parts().size() <= MOST_PARTS)
+        .map(this::identifier)
+        .toList();
   }
 
   /** Whether the statement names a table or a view that could not be declared. */

@@ -85,7 +85,11 @@ public final class JobCompiler {
       // What does not even name a table is no route, and does not parse either.
       if (!statement.insertTarget().isEmpty()) {
         routes.add(
-            new Route(declarations.target(statement), declarations.sources(statement), rendered));
+            new Route(
+                declarations.target(statement),
+                declarations.sources(statement),
+                declarations.views(statement),
+                rendered));
       }
       ((TableEnvironmentInternal) tables).getParser().parse(rendered.sql());
       parsed.add(routes.get(routes.size() - 1));

@@ -9,9 +9,13 @@ import org.apache.flink.table.catalog.ObjectIdentifier;
  *
  * @param target where the rows go
  * @param sources the declared tables that it names, also by way of views
+ * @param views the declarations of those views
  */
 public record Route(
-    ObjectIdentifier target, Set<ObjectIdentifier> sources, RenderedStatement statement) {
+    ObjectIdentifier target,
+    Set<ObjectIdentifier> sources,
+    Set<RenderedStatement> views,
+    RenderedStatement statement) {
 
   /** Database and name of the target, as a person writes it. */
   public String name() {

@@ -28,6 +28,9 @@ public enum SchemaChecks {
     }
   };
 
+  /** Of a table; what it says changes no row. */
+  public static final String OPTION = "schemaCheck";
+
   /** The connectors that have the option. */
   private static final Set<String> ASKING = Set.of("datahub", "changes");
 
@@ -36,7 +39,7 @@ public enum SchemaChecks {
       return options;
     }
     Map<String, String> changed = new HashMap<>(options);
-    changed.put("schemaCheck", check);
+    changed.put(OPTION, check);
     return changed;
   }
 

@@ -10,6 +10,7 @@ import io.tideline.runner.compile.CompiledGraph;
 import io.tideline.runner.compile.JobCompiler;
 import io.tideline.runner.compile.SchemaChecks;
 import io.tideline.runner.plan.Resumption;
+import io.tideline.runner.plan.RouteForms;
 import io.tideline.runner.plan.StateComparison;
 import io.tideline.runner.plan.StateLossException;
 import io.tideline.runner.script.RenderedStatement;
@@ -17,9 +18,11 @@ import io.tideline.runner.script.ScriptException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -34,6 +37,7 @@ public final class ClusterJob {
   private final JobSettings settings;
   private final CompiledGraph job;
   private final Resumption resumption;
+  private final Map<String, RouteForms.Form> routes;
   private final Configuration submission = new Configuration();
 
   /**
@@ -47,6 +51,7 @@ public final class ClusterJob {
     this.settings = settings;
     this.job = compiled.job();
     this.resumption = Resumption.of(compiled, settings.stateDirectory());
+    this.routes = RouteForms.of(compiled);
   }
 
   /**
@@ -63,11 +68,12 @@ public final class ClusterJob {
   /**
    * Has the job go on from there when it is submitted.
    *
-   * @param dropsState whether what removed routes kept may be let go
+   * @param letsGo whether what this removed route kept may be let go
    * @throws StateLossException when other state would be lost
    */
-  public void resume(RestorePoint from, boolean dropsState) throws IOException, StateLossException {
-    resumption.from(from.path(), submission, dropsState);
+  public void resume(RestorePoint from, Predicate<String> letsGo)
+      throws IOException, StateLossException {
+    resumption.from(from.path(), submission, letsGo);
   }
 
   /**
@@ -88,11 +94,15 @@ public final class ClusterJob {
   public JobID submit(FlinkCluster cluster) throws IOException, ClusterException {
     FlinkCluster.into(submission, cluster.address());
     resumption.remember();
+    JobID id;
     try {
-      return job.submit(submission).getJobID();
+      id = job.submit(submission).getJobID();
     } catch (Exception e) {
       throw new ClusterException(settings.name() + " does not start: " + FailureWords.of(e), e);
     }
+    StartedJob.of(cluster.address().uri(), id.toString(), routes, resumption.operators())
+        .write(settings.stateDirectory());
+    return id;
   }
 
   /**

@@ -5,6 +5,7 @@ import io.tideline.runner.compile.CompiledGraph;
 import io.tideline.runner.compile.JobCompiler;
 import io.tideline.runner.compile.SchemaChecks;
 import io.tideline.runner.plan.Resumption;
+import io.tideline.runner.plan.RouteForms;
 import io.tideline.runner.script.RenderedStatement;
 import java.io.PrintStream;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
@@ -46,28 +48,35 @@ public final class LocalJob implements AutoCloseable {
   /**
    * Starts the cluster and the job.
    *
-   * @param dropsState whether what removed routes kept may be let go
+   * @param letsGo whether what this removed route kept may be let go
    * @throws Exception when a statement is refused, state would be lost, another process runs this
    *     job, or the cluster does not start
    */
-  public void start(List<RenderedStatement> statements, boolean dropsState) throws Exception {
+  public void start(List<RenderedStatement> statements, Predicate<String> letsGo) throws Exception {
     // A mistake in the SQL shows before anything starts.
     Compilation compiled = new JobCompiler(settings, SchemaChecks.AS_DECLARED).compile(statements);
     CompiledGraph job = compiled.job();
     lock = StateLock.take(settings.stateDirectory());
+    StartedElsewhere.refuse(name, settings, this::say);
     Optional<RestorePoint> newest =
         new RestoreChoice(settings.mayRepeat())
             .choose(RestorePoints.in(settings.stateDirectory()), LOG::warn);
     Configuration submission = new Configuration();
     Resumption resumption = Resumption.of(compiled, settings.stateDirectory());
     if (newest.isPresent()) {
-      resumption.from(newest.get().path(), submission, dropsState);
+      resumption.from(newest.get().path(), submission, letsGo);
     }
     cluster = LocalCluster.start(settings, settings.webPort());
     say("web page " + cluster.address());
     cluster.addressInto(submission);
     resumption.remember();
     client = job.submit(submission);
+    StartedJob.of(
+            cluster.address(),
+            client.getJobID().toString(),
+            RouteForms.of(compiled),
+            resumption.operators())
+        .write(settings.stateDirectory());
     say(newest.map(point -> "resumed from " + point.path()).orElse("started fresh"));
     new EarlierRuns(settings.stateDirectory(), settings.retainedCheckpoints())
         .removeEvery(settings.checkpointInterval());
@@ -108,6 +117,9 @@ public final class LocalJob implements AutoCloseable {
     }
     if (cluster != null) {
       cluster.close();
+    }
+    if (client != null) {
+      StartedJob.forget(settings.stateDirectory(), client.getJobID().toString());
     }
     if (lock != null) {
       lock.close();

@@ -6,6 +6,7 @@ import io.tideline.runner.cluster.FlinkCluster;
 import io.tideline.runner.cluster.ProcessCluster;
 import io.tideline.runner.cluster.UnreachableException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** On which cluster a verb works, and how long it waits. */
-final class ClusterOptions {
+public final class ClusterOptions {
 
   private static final Pattern ADDRESS =
       Pattern.compile("(?:http://)?([^\\s:/]+|\\[[0-9a-fA-F:]+\\]):(\\d{1,5})/?");
@@ -38,7 +39,7 @@ final class ClusterOptions {
   @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
   private CommandLine.Model.CommandSpec spec;
 
-  Duration timeout() {
+  public Duration timeout() {
     return timeout;
   }
 
@@ -47,19 +48,8 @@ final class ClusterOptions {
   }
 
   private ClusterAddress address() throws UnreachableException {
-    if (jobManager != null) {
-      Matcher address = ADDRESS.matcher(jobManager);
-      if (!address.matches() || Integer.parseInt(address.group(2)) > 65535) {
-        throw new CommandLine.ParameterException(
-            spec.commandLine(),
-            "--jobmanager must be HOST:PORT, such as flink.example:8081, not '" + jobManager + "'");
-      }
-      return new ClusterAddress(
-          address.group(1),
-          Integer.parseInt(address.group(2)),
-          "see that it runs there, and that --jobmanager names its REST port");
-    }
-    return ProcessCluster.address(data.cluster())
+    return named()
+        .or(this::local)
         .orElseThrow(
             () ->
                 new UnreachableException(
@@ -67,5 +57,28 @@ final class ClusterOptions {
                         + data.cluster()
                         + "; 'tideline up' starts one, --jobmanager names another",
                     null));
+  }
+
+  /** The cluster of {@code up}, whether it runs or not; empty when there never was one. */
+  public Optional<ClusterAddress> local() {
+    return ProcessCluster.address(data.cluster());
+  }
+
+  /** The cluster of --jobmanager. */
+  public Optional<ClusterAddress> named() {
+    if (jobManager == null) {
+      return Optional.empty();
+    }
+    Matcher address = ADDRESS.matcher(jobManager);
+    if (!address.matches() || Integer.parseInt(address.group(2)) > 65535) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--jobmanager must be HOST:PORT, such as flink.example:8081, not '" + jobManager + "'");
+    }
+    return Optional.of(
+        new ClusterAddress(
+            address.group(1),
+            Integer.parseInt(address.group(2)),
+            "see that it runs there, and that --jobmanager names its REST port"));
   }
 }

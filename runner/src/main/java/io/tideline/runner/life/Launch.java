@@ -10,9 +10,11 @@ import io.tideline.runner.job.JobSettings;
 import io.tideline.runner.job.RestorePoint;
 import io.tideline.runner.job.RestorePoints;
 import io.tideline.runner.job.RestoreRequest;
+import io.tideline.runner.job.StartedElsewhere;
 import io.tideline.runner.job.StateLock;
 import io.tideline.runner.script.References;
 import io.tideline.runner.script.RenderedStatement;
+import java.io.FileNotFoundException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.flink.api.common.JobID;
 
 /** A job as the project's files have it now, compiled and ready to start. */
@@ -54,23 +57,41 @@ final class Launch {
     return new Launch(name, configuration, settings, new ClusterJob(settings, statements));
   }
 
+  /**
+   * @throws io.tideline.runner.RefusedException when another cluster runs the job on the same state
+   */
+  void refuseSecond(Output output) throws Exception {
+    StartedElsewhere.refuse(name, settings, line -> output.say(name + ": " + line));
+  }
+
   /** Finds the point to go on from; {@link #start} then does. */
-  void restore(RestoreRequest request, boolean dropsState, Output output) throws Exception {
+  void restore(RestoreRequest request, Predicate<String> letsGo, Output output) throws Exception {
     from = request.resolve(configuration, settings, line -> output.say(name + ": " + line));
     if (from.isPresent()) {
-      job.resume(from.get(), dropsState);
+      job.resume(from.get(), letsGo);
     }
   }
 
   /**
-   * The routes that the job had when its state was last kept, and has no more.
+   * The routes that the running job has, and this one has not. What it keeps tells a checkpoint of
+   * its own, whichever: its operators stay the same as long as it runs. One of an earlier run does
+   * not, so without any a savepoint is taken.
    *
    * @throws io.tideline.runner.plan.StateLossException when other state would be lost
    */
-  Set<String> removedRoutes() throws Exception {
-    Optional<RestorePoint> newest =
-        RestorePoints.in(settings.stateDirectory()).stream().findFirst();
-    return newest.isEmpty() ? Set.of() : job.removedRoutes(newest.get());
+  Set<String> removedRoutes(RunningJob running, Output output) throws Exception {
+    Optional<RestorePoint> own = running.newestCheckpoint();
+    if (own.isPresent()) {
+      try {
+        return job.removedRoutes(own.get());
+      } catch (FileNotFoundException e) {
+        output.say("%s: %s is gone meanwhile".formatted(name, own.get()));
+      }
+    }
+    output.say(
+        "%s: taking a savepoint of job %s, to see what it keeps: it has no checkpoint yet"
+            .formatted(name, running.id()));
+    return job.removedRoutes(RestorePoints.at(running.savepoint()));
   }
 
   @SuppressWarnings("try") // The lock is there to be held.

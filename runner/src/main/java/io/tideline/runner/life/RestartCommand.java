@@ -59,7 +59,7 @@ public final class RestartCommand implements Callable<Integer> {
       for (String job : names) {
         running.add(RunningJob.find(project, job, flink));
         Launch launch = Launch.prepare(project, job, parallelism);
-        removed.add(launch.removedRoutes());
+        removed.add(launch.removedRoutes(running.get(running.size() - 1), output));
         launches.add(launch);
       }
       for (int i = 0; i < launches.size(); i++) {
@@ -76,8 +76,8 @@ public final class RestartCommand implements Callable<Integer> {
         boolean drained = drain || !gone.isEmpty();
         String path = job.stop(drained, cluster.timeout());
         output.say(job.name() + ": stopped, savepoint " + path);
-        // What was not finished is not let go, should the savepoint have more than the last point.
-        launches.get(i).restore(RestoreRequest.from(path), drained, output);
+        // Drained, no route has anything open; otherwise none may be let go.
+        launches.get(i).restore(RestoreRequest.from(path), route -> drained, output);
         launches.get(i).start(flink, cluster.timeout(), output);
       }
     }

@@ -7,9 +7,12 @@ import io.tideline.runner.cluster.FlinkCluster;
 import io.tideline.runner.cluster.UnreachableException;
 import io.tideline.runner.configuration.ConfigurationException;
 import io.tideline.runner.job.JobSettings;
+import io.tideline.runner.job.RestorePoint;
 import io.tideline.runner.job.RestorePoints;
+import io.tideline.runner.job.StartedJob;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.runtime.client.JobStatusMessage;
@@ -61,15 +64,23 @@ final class RunningJob {
     return id;
   }
 
+  /** Of this run: its directory has the id of the job. */
+  Optional<RestorePoint> newestCheckpoint() throws IOException {
+    return RestorePoints.in(settings.stateDirectory()).stream()
+        .filter(point -> point.path().contains("/" + id + "/"))
+        .findFirst();
+  }
+
   /**
    * Takes a savepoint and ends the job; if the savepoint fails, the job runs on.
    *
    * @return the savepoint's path
    */
   String stop(boolean drain, Duration patience)
-      throws UnreachableException, ClusterException, InterruptedException {
+      throws IOException, UnreachableException, ClusterException, InterruptedException {
     String path = explained(() -> cluster.stop(id, drain, savepoints()));
     awaitEnd(patience);
+    StartedJob.forget(settings.stateDirectory(), id.toString());
     return path;
   }
 
@@ -81,9 +92,10 @@ final class RunningJob {
   }
 
   void cancel(Duration patience)
-      throws UnreachableException, ClusterException, InterruptedException {
+      throws IOException, UnreachableException, ClusterException, InterruptedException {
     cluster.cancel(id);
     awaitEnd(patience);
+    StartedJob.forget(settings.stateDirectory(), id.toString());
   }
 
   private String savepoints() {

@@ -6,6 +6,7 @@ import io.tideline.runner.job.ClusterJob;
 import io.tideline.runner.job.RestoreRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -44,8 +45,12 @@ public final class StartCommand implements Callable<Integer> {
       description = "Instances of each operator (default: <job>.parallelism).")
   private Integer parallelism;
 
-  @Option(names = "--drop-state", description = ProjectOptions.DROP_STATE)
-  private boolean dropsState;
+  @Option(
+      names = "--drop-state",
+      paramLabel = "ROUTE",
+      split = ",",
+      description = ProjectOptions.DROP_STATE)
+  private Set<String> dropped = Set.of();
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -81,7 +86,8 @@ public final class StartCommand implements Callable<Integer> {
       }
       for (String job : names) {
         Launch launch = Launch.prepare(project, job, parallelism);
-        launch.restore(request, dropsState, output);
+        launch.refuseSecond(output);
+        launch.restore(request, dropped::contains, output);
         launches.add(launch);
       }
       for (Launch launch : launches) {

@@ -12,9 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
-import org.apache.flink.core.fs.FileSystem.WriteMode;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -99,7 +97,7 @@ public final class OperatorNames {
       }
     }
     if (!lines().equals(before)) {
-      write();
+      WholeFile.write(file, (String.join("\n", lines()) + "\n").getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -114,20 +112,5 @@ public final class OperatorNames {
 
   private List<String> lines() {
     return new ArrayList<>(operators.values()).stream().map(KnownOperator::line).toList();
-  }
-
-  /** Beside the old file, so that a reader never finds half of it. */
-  private void write() throws IOException {
-    FileSystem files = file.getFileSystem();
-    Path next = file.suffix(".new");
-    try (FSDataOutputStream out = files.create(next, WriteMode.OVERWRITE)) {
-      out.write((String.join("\n", lines()) + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-    if (!files.rename(next, file)) {
-      files.delete(file, false);
-      if (!files.rename(next, file)) {
-        throw new IOException("cannot rename " + next + " to " + file);
-      }
-    }
   }
 }

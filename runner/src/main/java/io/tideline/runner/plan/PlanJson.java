@@ -28,6 +28,18 @@ public final class PlanJson {
     return plan;
   }
 
+  /** The job that runs, and what becomes of its routes. */
+  public static Map<String, Object> running(RunningView running) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("address", running.address());
+    object.put("id", running.id());
+    object.put("state", running.state());
+    object.put("newRoutes", running.routes().map(RouteChanges::added).orElse(null));
+    object.put("changedRoutes", running.routes().map(RouteChanges::changed).orElse(null));
+    object.put("removedRoutes", running.routes().map(RouteChanges::removed).orElse(null));
+    return object;
+  }
+
   private static Map<String, Object> operator(PlannedOperator operator) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("id", operator.id());

@@ -26,9 +26,10 @@ public final class PlanText {
   }
 
   /**
+   * @param running empty where no cluster runs the job
    * @param comparison empty where there is no state yet
    */
-  public List<String> lines(Optional<StateComparison> comparison) {
+  public List<String> lines(Optional<RunningView> running, Optional<StateComparison> comparison) {
     lines.add(String.format("job %s: %s", job, count(routes.size(), "route")));
     section("sources", operators.stream().filter(o -> o.kind() == Kind.SOURCE).toList());
     section(
@@ -38,9 +39,33 @@ public final class PlanText {
             .toList());
     routes();
     lines.add("");
+    running.ifPresent(this::running);
     comparison.ifPresentOrElse(
-        this::state, () -> lines.add("no checkpoint yet: the job begins without state"));
+        this::state,
+        () ->
+            lines.add(
+                running.isPresent()
+                    ? "it has no checkpoint yet, and what it keeps is not known; 'tideline restart' looks first"
+                    : "no checkpoint yet: the job begins without state"));
     return lines;
+  }
+
+  private void running(RunningView running) {
+    lines.add(
+        "against job %s (%s) on %s".formatted(running.id(), running.state(), running.address()));
+    if (running.routes().isEmpty()) {
+      lines.add("  what its routes are is not known: it was not started on this state directory");
+      return;
+    }
+    RouteChanges changes = running.routes().get();
+    changes.added().forEach(route -> lines.add("  new      the route into " + route));
+    changes
+        .changed()
+        .forEach((route, what) -> lines.add("  changed  the route into " + route + ": " + what));
+    changes.removed().forEach(route -> lines.add("  removed  the route into " + route));
+    if (changes.isEmpty()) {
+      lines.add("  no route is new, changed or removed");
+    }
   }
 
   private void section(String title, List<PlannedOperator> members) {
@@ -86,9 +111,11 @@ public final class PlanText {
 
   private void state(StateComparison comparison) {
     lines.add(
-        String.format(
-            "against %s (checkpoint %d)",
-            comparison.saved().path(), comparison.saved().checkpoint()));
+        comparison.saved().checkpoint() == 0
+            ? "against what it may keep; it has no checkpoint yet"
+            : String.format(
+                "against %s (checkpoint %d)",
+                comparison.saved().path(), comparison.saved().checkpoint()));
     lines.add("  kept     " + count(comparison.kept().size(), "operator"));
     comparison.added().forEach(operator -> lines.add("  new      " + operator.shownName()));
     for (Gone gone : comparison.removed()) {
@@ -114,7 +141,9 @@ public final class PlanText {
     }
     if (comparison.ignoresUnclaimed()) {
       return "the state restores but for that of the removed routes: 'tideline restart' finishes"
-          + " their files and lets it go, 'start --drop-state' loses what is open";
+          + " their files and lets it go, 'start --drop-state "
+          + String.join(",", comparison.removedRoutes())
+          + "' loses what is open";
     }
     return "the state restores, all of it";
   }

@@ -5,6 +5,7 @@ import io.tideline.runner.compile.Route;
 import io.tideline.runner.script.ScriptException;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -14,8 +15,8 @@ import org.apache.flink.configuration.StateRecoveryOptions;
  *
  * <pre>{@code
  * Resumption resumption = Resumption.of(compiled, stateDirectory);
- * resumption.from(path, flink, false);  // refuses a loss of state, or sets what Flink needs
- * resumption.remember();             // so that a later start can name what is gone
+ * resumption.from(path, flink, route -> false); // refuses a loss of state, or sets what Flink needs
+ * resumption.remember(); // so that a later start can name what is gone
  * }</pre>
  */
 public final class Resumption {
@@ -50,28 +51,27 @@ public final class Resumption {
    * @param path of a checkpoint or savepoint
    */
   public StateComparison compare(String path) throws IOException {
+    return compare(SavedState.read(path));
+  }
+
+  public StateComparison compare(SavedState saved) {
     return new StateComparison(
-        operators,
-        routes.stream().map(Route::name).collect(Collectors.toSet()),
-        SavedState.read(path),
-        names);
+        operators, routes.stream().map(Route::name).collect(Collectors.toSet()), saved, names);
   }
 
   /**
    * Has a job start from there.
    *
    * @param flink receives the path, and whether state without a place is let go
-   * @param dropsRemoved whether what removed routes kept may be let go, because it was finished or
-   *     somebody said so
+   * @param letsGo whether what this removed route kept may be let go, because it was finished or
+   *     somebody named it
    * @throws StateLossException when other state would be lost
    */
-  public void from(String path, Configuration flink, boolean dropsRemoved)
+  public void from(String path, Configuration flink, Predicate<String> letsGo)
       throws IOException, StateLossException {
     StateComparison comparison = compare(path);
     comparison.refuseLoss();
-    if (!dropsRemoved) {
-      comparison.refuseRemoval();
-    }
+    comparison.refuseRemoval(letsGo);
     flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path);
     flink.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, comparison.ignoresUnclaimed());
   }

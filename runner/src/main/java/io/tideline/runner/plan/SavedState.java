@@ -16,7 +16,7 @@ import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
  * What a checkpoint or savepoint holds, as far as its metadata tells.
  *
  * @param path its directory
- * @param checkpoint its number
+ * @param checkpoint its number; 0 when it is only what a job may keep
  * @param operators those that have state, by their ids
  */
 public record SavedState(String path, long checkpoint, Map<String, SavedOperator> operators) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -125,11 +126,14 @@ public final class StateComparison {
   }
 
   /**
-   * @throws StateLossException naming the removed routes, if there are any
+   * @param letsGo whether what this removed route kept may be let go
+   * @throws StateLossException naming the removed routes that may not, if there are any
    */
-  public void refuseRemoval() throws StateLossException {
-    if (!removed.isEmpty()) {
-      throw StateLossException.ofRemovedRoutes(this);
+  public void refuseRemoval(Predicate<String> letsGo) throws StateLossException {
+    Set<String> kept = removedRoutes();
+    kept.removeIf(letsGo);
+    if (!kept.isEmpty()) {
+      throw StateLossException.ofRemovedRoutes(saved.path(), kept);
     }
   }
 

@@ -3,6 +3,7 @@ package io.tideline.runner.plan;
 import io.tideline.runner.RefusedException;
 import io.tideline.runner.plan.StateComparison.Gone;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** A job cannot start from a checkpoint without losing state; the message names what. */
@@ -18,11 +19,12 @@ public final class StateLossException extends RefusedException {
     return new StateLossException(message(comparison));
   }
 
-  static StateLossException ofRemovedRoutes(StateComparison comparison) {
+  static StateLossException ofRemovedRoutes(String path, Collection<String> routes) {
     return new StateLossException(
         "%s: the route into %s is gone, and rows in files that it has not finished would be lost;"
-                .formatted(comparison.saved().path(), String.join(", ", comparison.removedRoutes()))
-            + " bring it back and use 'tideline restart', which finishes them first, or say --drop-state");
+                .formatted(path, String.join(", ", routes))
+            + " bring it back and use 'tideline restart', which finishes them first, or say --drop-state "
+            + String.join(",", routes));
   }
 
   private static String message(StateComparison comparison) {

@@ -3,6 +3,7 @@ package io.tideline.runner.script;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A statement with its references resolved, which remembers where each piece came from. */
 public final class RenderedStatement {
@@ -40,6 +41,20 @@ public final class RenderedStatement {
   /** What Flink is given. */
   public String sql() {
     return sql;
+  }
+
+  /** The same for two statements that differ in nothing but comments and blanks. */
+  public String withoutTrivia() {
+    Script script = new Script("", sql);
+    try {
+      return Lexer.tokens(script).stream()
+          .filter(token -> !token.isTrivia())
+          .map(token -> token.in(script))
+          .collect(Collectors.joining(" "));
+    } catch (ScriptException e) {
+      // A value cannot change what was cut into tokens before.
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Whether Flink says at which place of this statement the fault is. */

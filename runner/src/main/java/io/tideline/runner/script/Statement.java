@@ -99,6 +99,24 @@ public final class Statement {
     return names;
   }
 
+  /** The names that stand before a parenthesis, as that of a function that is called does. */
+  public List<Name> calls() {
+    List<Token> all = tokens.stream().filter(token -> !token.isTrivia()).toList();
+    List<Name> calls = new ArrayList<>();
+    int next = 0;
+    for (Name name : names()) {
+      while (all.get(next).start() < name.offset()) {
+        next++;
+      }
+      // A dot before each further part.
+      int behind = next + 2 * name.parts().size() - 1;
+      if (behind < all.size() && all.get(behind).isSymbol(script, '(')) {
+        calls.add(name);
+      }
+    }
+    return calls;
+  }
+
   /** The offset of the first of these bare words, of whichever comes first. */
   public OptionalInt find(Collection<String> words) {
     return tokens.stream()

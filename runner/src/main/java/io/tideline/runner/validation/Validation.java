@@ -45,6 +45,7 @@ public final class Validation {
       compilation.problems().forEach(remarks::mistake);
       ValidatedJob validated = new ValidatedJob(job, configuration, compilation);
       RULES.forEach(rule -> rule.check(validated, remarks));
+      UnguardedFunctions.warnOf(statements, remarks);
     } catch (ScriptException e) {
       remarks.mistakes(e);
     }

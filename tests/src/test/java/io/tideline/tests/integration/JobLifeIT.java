@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tideline.local.datahub.DatahubSettings;
 import io.tideline.local.datahub.LocalDatahub;
+import io.tideline.tests.testkit.JobPages;
 import io.tideline.tests.testkit.OrderEvents;
 import io.tideline.tests.testkit.TestTopic;
 import io.tideline.tests.testkit.TidelineCluster;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +86,11 @@ class JobLifeIT {
     TidelineCluster.Result second = cluster.verb("start", "deliver");
 
     assertThat(second.exit()).isEqualTo(4);
-    assertThat(second.output()).contains(status().get("id").asText(), "RUNNING");
+    assertThat(second.output()).contains(deliver().id(), "RUNNING");
+    TidelineCluster.Result run = cluster.verb("run", "--job", "deliver");
+    assertThat(run.exit()).as(run.output()).isEqualTo(4);
+    assertThat(run.output())
+        .contains("deliver runs already, as job " + deliver().id() + " (RUNNING) on http://");
     TidelineCluster.Result up = cluster.up();
     assertThat(up.output()).contains("runs already");
   }
@@ -104,17 +110,18 @@ class JobLifeIT {
           .atMost(PATIENCE)
           .untilAsserted(
               () -> {
-                JsonNode status = status();
-                assertThat(status.get("state").asText()).isEqualTo("RUNNING");
-                assertThat(status.get("restarts").asInt()).isGreaterThanOrEqualTo(restarts);
-                assertThat(status.get("metrics").get("recoveries").asInt())
-                    .isGreaterThanOrEqualTo(restarts);
+                assertThat(deliver().state()).isEqualTo("RUNNING");
+                assertThat(deliver().restarts()).isGreaterThanOrEqualTo(restarts);
+                assertThat(deliver().recoveries()).isGreaterThanOrEqualTo(restarts);
               });
-      assertThat(status().get("metrics").get("lastRecoveryMs").asLong())
-          .as(cluster.verb("logs", "jobmanager", "-n", "500", "--job", "recovery").output())
-          .isBetween(1L, Duration.ofMinutes(10).toMillis());
     }
-    String id = status().get("id").asText();
+    JsonNode status = status();
+    assertThat(status.get("state").asText()).isEqualTo("RUNNING");
+    assertThat(status.get("restarts").asInt()).isGreaterThanOrEqualTo(KILLS);
+    assertThat(status.get("metrics").get("recoveries").asInt()).isGreaterThanOrEqualTo(KILLS);
+    assertThat(status.get("metrics").get("lastRecoveryMs").asLong())
+        .isBetween(1L, Duration.ofMinutes(10).toMillis());
+    String id = deliver().id();
     assertThat(cluster.verb("logs", "jobmanager", "-n", "100", "--job", id).output())
         .containsPattern(
             "WARN .*job tideline-deliver \\("
@@ -146,16 +153,14 @@ class JobLifeIT {
   @Test
   @Order(4)
   void whileCheckpointsCannotBeWrittenTheJobGoesOnAndSaysWhy() throws Exception {
-    String id = status().get("id").asText();
-    int restarts = status().get("restarts").asInt();
-    long failedBefore = status().get("checkpoints").get("failed").asLong();
+    String id = deliver().id();
+    long restarts = deliver().restarts();
+    long failedBefore = deliver().failedCheckpoints();
     Path checkpoints = directory.resolve("state").resolve(id);
     Path away = directory.resolve("away");
     Files.move(checkpoints, away);
     Files.createFile(checkpoints);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> status().get("checkpoints").get("failed").asLong() >= failedBefore + 3);
+    await().atMost(PATIENCE).until(() -> deliver().failedCheckpoints() >= failedBefore + 3);
     assertThat(status().get("checkpoints").get("lastFailure").get("reason").asText()).isNotEmpty();
     assertThat(cluster.verb("logs", "jobmanager", "--failures", "--job", id).output())
         .containsPattern("WARN .*Failed to trigger or complete checkpoint \\d+ for job " + id);
@@ -165,18 +170,16 @@ class JobLifeIT {
     Files.move(away, checkpoints);
 
     orders.awaitAll();
-    assertThat(status().get("restarts").asInt()).isEqualTo(restarts);
+    assertThat(deliver().restarts()).isEqualTo(restarts);
   }
 
   /** P8, P17: on the interval's beat, and no more than are to be kept. */
   @Test
   @Order(5)
   void checkpointsAreTakenAtTheirIntervalAndTheOldestGo() throws Exception {
-    long before = status().get("checkpoints").get("completed").asLong();
-    await()
-        .atMost(PATIENCE)
-        .until(() -> status().get("checkpoints").get("completed").asLong() >= before + RETAINED);
-    Path own = directory.resolve("state").resolve(status().get("id").asText());
+    long before = deliver().completedCheckpoints();
+    await().atMost(PATIENCE).until(() -> deliver().completedCheckpoints() >= before + RETAINED);
+    Path own = directory.resolve("state").resolve(deliver().id());
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(completed(own)).isEqualTo(RETAINED));
   }
 
@@ -202,7 +205,7 @@ class JobLifeIT {
 
     orders.awaitAll();
     assertThat(orders.notes()).contains("masked");
-    assertThat(status().get("tasks").asInt()).isGreaterThanOrEqualTo(4);
+    assertThat(deliver().tasks()).isGreaterThanOrEqualTo(4);
   }
 
   @Test
@@ -211,13 +214,23 @@ class JobLifeIT {
     Path routes = cluster.sql().resolve("deliver/40_routes.sql");
     String good = Files.readString(routes);
     Files.writeString(routes, good.replace("FROM changes.orders", "FROM changes.odrers"));
-    String id = status().get("id").asText();
+    String id = deliver().id();
 
     TidelineCluster.Result restart = cluster.verb("restart", "deliver");
 
     assertThat(restart.exit()).isEqualTo(2);
     assertThat(restart.output()).contains("40_routes.sql:");
-    assertThat(status().get("id").asText()).isEqualTo(id);
+    assertThat(deliver().id()).isEqualTo(id);
+    assertThat(deliver().state()).isEqualTo("RUNNING");
+    Files.writeString(
+        routes,
+        good.replaceFirst("INSERT INTO files.customers .*", "").replace("'masked'", "'hidden'"));
+    assertThat(cluster.verb("plan", "deliver").requireSuccess())
+        .contains("against job " + id + " (RUNNING) on http://")
+        .contains("changed  the route into files.orders: its query")
+        .contains("removed  the route into files.customers")
+        .contains("removed  change-files-files.customers, ")
+        .doesNotContain("files.products: its");
     Files.writeString(routes, good);
   }
 
@@ -234,7 +247,8 @@ class JobLifeIT {
     TidelineCluster.Result start = cluster.verb("start", "deliver");
 
     assertThat(start.exit()).isEqualTo(4);
-    assertThat(start.output()).contains("the route into files.customers is gone", "--drop-state");
+    assertThat(start.output())
+        .contains("the route into files.customers is gone", "--drop-state files.customers");
     Files.writeString(routes, good);
     assertThat(cluster.verb("start", "deliver").requireSuccess()).contains("the savepoint");
     orders.put(20);
@@ -266,6 +280,82 @@ class JobLifeIT {
     orders.awaitAll();
   }
 
+  /**
+   * Without a checkpoint of its own, and with none at all, a job tells by a savepoint what it
+   * keeps.
+   */
+  @Test
+  @Order(10)
+  void beforeTheFirstCheckpointNothingIsLostByARestartEither() throws Exception {
+    cluster.verb("stop", "deliver").requireSuccess();
+    startWithoutCheckpoints();
+    String first = deliver().id();
+    Path stream = cluster.sql().resolve("deliver/10_stream.sql");
+    String main = Files.readString(stream);
+    Files.writeString(stream, main.replace("= 'main'", "= 'other'"));
+
+    TidelineCluster.Result plan = cluster.verb("plan", withoutCheckpoints("deliver"));
+
+    assertThat(plan.exit()).as(plan.output()).isEqualTo(1);
+    assertThat(plan.output())
+        .contains("against job " + first + " (RUNNING) on http://")
+        .contains("against what it may keep; it has no checkpoint yet")
+        .contains("lost     changes-main-gate", "the state does not restore");
+
+    TidelineCluster.Result renamed = cluster.verb("restart", withoutCheckpoints("deliver"));
+
+    assertThat(renamed.exit()).as(renamed.output()).isEqualTo(4);
+    assertThat(renamed.output())
+        .contains("to see what it keeps: it has no checkpoint yet")
+        .contains("the state of changes-main-gate would be lost");
+    assertThat(deliver().id()).isEqualTo(first);
+    assertThat(deliver().state()).isEqualTo("RUNNING");
+    Files.writeString(stream, main);
+  }
+
+  /** The newest point is of a run before, and knows nothing of the route that came since. */
+  @Test
+  @Order(11)
+  void aRouteThatIsNewerThanTheNewestPointIsFinishedWhenItGoes() throws Exception {
+    Path routes = cluster.sql().resolve("deliver/40_routes.sql");
+    String good = Files.readString(routes);
+    Files.writeString(routes, good.replaceFirst("INSERT INTO files.customers .*", ""));
+    assertThat(cluster.verb("restart", withoutCheckpoints("deliver")).requireSuccess())
+        .contains("to see what it keeps", "finishing the files of files.customers");
+    Files.writeString(routes, good);
+    assertThat(cluster.verb("restart", withoutCheckpoints("deliver")).requireSuccess())
+        .contains("to see what it keeps", "resumed from the savepoint")
+        .doesNotContain("finishing");
+    Files.writeString(routes, good.replaceFirst("INSERT INTO files.customers .*", ""));
+
+    TidelineCluster.Result restart = cluster.verb("restart", withoutCheckpoints("deliver"));
+
+    assertThat(restart.requireSuccess())
+        .contains("to see what it keeps", "finishing the files of files.customers")
+        .contains("resumed from the savepoint");
+    assertThat(deliver().state()).isEqualTo("RUNNING");
+    Files.writeString(routes, good);
+  }
+
+  /** On directories of their own, with a first checkpoint that does not come. */
+  private void startWithoutCheckpoints() throws Exception {
+    assertThat(cluster.verb("start", withoutCheckpoints("deliver", "--fresh")).requireSuccess())
+        .contains("started fresh");
+  }
+
+  private String[] withoutCheckpoints(String... first) {
+    List<String> arguments = new ArrayList<>(List.of(first));
+    arguments.addAll(List.of("--set", "deliver.checkpoint.interval=10 h"));
+    arguments.addAll(List.of("--set", "deliver.state.directory=" + directory.resolve("state-2")));
+    arguments.addAll(List.of("--set", "output.path=" + directory.resolve("output-2")));
+    return arguments.toArray(String[]::new);
+  }
+
+  private JobPages deliver() {
+    return cluster.job("deliver");
+  }
+
+  /** As a user sees it. */
   private JsonNode status() throws Exception {
     String json = cluster.verb("status", "deliver", "--json").standardOutput();
     return new ObjectMapper().readTree(json).get(0);

@@ -3,6 +3,7 @@ package io.tideline.tests.testkit;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,18 +11,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A cluster of {@code tideline up}, and the launcher's verbs on it, as a user types them. */
 public final class TidelineCluster implements AutoCloseable {
 
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
-  private static final List<String> WITH_SQL = List.of("start", "restart");
-  private static final List<String> WITHOUT_CLUSTER = List.of("topic");
+  private static final List<String> WITH_SQL =
+      List.of("start", "restart", "plan", "run", "validate");
+  private static final List<String> WITHOUT_CLUSTER = List.of("topic", "run", "validate");
+  private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
 
   private final Path directory;
   private final Path sql;
   private final Map<String, String> environment;
+  private URI address;
 
   /**
    * @param directory for all that it writes
@@ -42,7 +48,19 @@ public final class TidelineCluster implements AutoCloseable {
   public Result up(String... more) throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(List.of("--web-port", "0"));
     arguments.addAll(List.of(more));
-    return verb("up", arguments.toArray(String[]::new));
+    Result result = verb("up", arguments.toArray(String[]::new));
+    Matcher named = ADDRESS.matcher(result.output());
+    if (named.find()) {
+      address = URI.create(named.group());
+    }
+    return result;
+  }
+
+  /**
+   * @param job capture or deliver
+   */
+  public JobPages job(String job) {
+    return new JobPages(address, "tideline-" + job);
   }
 
   /** Runs a verb to its end. */
