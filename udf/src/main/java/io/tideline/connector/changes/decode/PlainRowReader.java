@@ -19,6 +19,7 @@ final class PlainRowReader {
   private final boolean[] nullable;
   private final boolean[] seen;
   private final int arity;
+  private final boolean escapes;
 
   /** Which column came at each place of the last row. */
   private final int[] order;
@@ -27,6 +28,7 @@ final class PlainRowReader {
 
   PlainRowReader(RowType type, int arity) {
     int columns = type.getFieldCount();
+    escapes = type.getFieldNames().stream().anyMatch(PlainRowReader::isEscaped);
     this.arity = arity;
     names = new byte[columns][];
     values = new PlainValue[columns];
@@ -41,6 +43,11 @@ final class PlainRowReader {
     }
   }
 
+  /** Its bytes in JSON are others, and the bytes that it has could be those of two columns. */
+  private static boolean isEscaped(String name) {
+    return name.chars().anyMatch(c -> c == '"' || c == '\\' || c < ' ');
+  }
+
   /**
    * @param segments of all the bytes
    * @return null when the parser must read it
@@ -49,9 +56,11 @@ final class PlainRowReader {
     at.start(json, from, to, segments);
     Arrays.fill(seen, false);
     GenericRowData row = new GenericRowData(arity);
+    if (escapes || !at.pass('{')) {
+      return null;
+    }
     int place = 0;
-    int next = '{';
-    while (at.pass(next)) {
+    do {
       int column = place == order.length ? -1 : column(place++);
       if (column < 0 || seen[column]) {
         return null;
@@ -68,8 +77,7 @@ final class PlainRowReader {
         }
         row.setField(column, value);
       }
-      next = ',';
-    }
+    } while (at.pass(','));
     return at.pass('}') && at.isEnd() && isComplete(place) ? row : null;
   }
 
