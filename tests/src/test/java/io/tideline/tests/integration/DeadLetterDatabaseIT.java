@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideline.event.DeadLetterColumns;
+import io.tideline.tests.testkit.CommitProxy;
+import io.tideline.tests.testkit.CommitProxy.Cut;
 import io.tideline.tests.testkit.TestDatabase;
 import io.tideline.tests.testkit.TidelineProcess;
 import java.io.IOException;
@@ -103,6 +105,48 @@ class DeadLetterDatabaseIT {
         .hasStackTraceContaining("option 'password' refers to the file /no/such/file");
   }
 
+  /**
+   * With one retry: the cuts of one commit are more than it stands, so the job restarts from its
+   * checkpoint and commits again what it cannot know to be committed.
+   */
+  @Test
+  void aConnectionThatBreaksAtACommitNeitherLosesALetterNorDoublesOne() throws Exception {
+    int count = 3_000;
+    try (CommitProxy proxy = new CommitProxy(Integer.parseInt(DATABASE.connection().get("port")))) {
+      Configuration configuration = configuration("streaming");
+      configuration.setString("execution.checkpointing.interval", "200 ms");
+      configuration.setString("restart-strategy.type", "fixed-delay");
+      configuration.setString("restart-strategy.fixed-delay.attempts", "20");
+      configuration.setString("restart-strategy.fixed-delay.delay", "100 ms");
+      TableEnvironment sql = environment(configuration);
+      sql.executeSql(
+          String.format(
+              "CREATE TABLE letters (%s) WITH (%s, 'write.retries' = '1')",
+              columns(), options(DATABASE.passwordFile().toString(), proxy.port())));
+      sql.executeSql(
+          "CREATE TABLE numbers (n BIGINT) WITH ('connector' = 'datagen', 'rows-per-second' = '1000',"
+              + " 'fields.n.kind' = 'sequence', 'fields.n.start' = '1', 'fields.n.end' = '"
+              + count
+              + "')");
+      proxy.cutNext(
+          Cut.BEFORE, Cut.AFTER, Cut.AFTER, Cut.BEFORE, Cut.AFTER, Cut.BEFORE, Cut.BEFORE);
+      sql.executeSql(
+              "INSERT INTO letters SELECT 'e1', 'INSERT', 'shop-db', 'shop', 'orders',"
+                  + " TO_TIMESTAMP_LTZ(1795446000000, 3), '{}', CAST(NULL AS STRING), 'x', 'p',"
+                  + " CAST(NULL AS STRING), '0', n, 1, n, 'decode', 'X', 'amount', 0,"
+                  + " CAST(NULL AS STRING), TO_TIMESTAMP_LTZ(1795446001123, 3),"
+                  + " MD5(CAST(n AS STRING)), 'letter' FROM numbers")
+          .await();
+
+      assertThat(proxy.cutsLeft()).isZero();
+      String table = schema + ".dead_letters";
+      assertThat(DATABASE.query("SELECT COUNT(*) AS n FROM " + table, "n"))
+          .isEqualTo(Integer.toString(count));
+      assertThat(DATABASE.query("SELECT COUNT(DISTINCT seq) AS n FROM " + table, "n"))
+          .isEqualTo(Integer.toString(count));
+    }
+  }
+
   @Test
   void anEmptyTableIsMadeWhenItIsReadFirst() throws Exception {
     TableEnvironment sql = environment(DATABASE.passwordFile().toString());
@@ -168,33 +212,44 @@ class DeadLetterDatabaseIT {
   }
 
   private TableEnvironment environment(String passwordFile) {
-    Configuration configuration = new Configuration();
-    configuration.setString("execution.runtime-mode", "batch");
-    configuration.setString("parallelism.default", "2");
-    configuration.setString("taskmanager.memory.network.max", "32 mb");
-    configuration.setString("taskmanager.memory.managed.size", "64 mb");
-    TableEnvironment sql =
-        TableEnvironment.create(
-            EnvironmentSettings.newInstance().withConfiguration(configuration).build());
-    String columns =
-        ((RowType) DeadLetterColumns.DATA_TYPE.getLogicalType())
-            .getFields().stream()
-                .map(field -> "`" + field.getName() + "` " + field.getType().asSerializableString())
-                .collect(Collectors.joining(", "));
+    TableEnvironment sql = environment(configuration("batch"));
     sql.executeSql(
-        String.format("CREATE TABLE letters (%s) WITH (%s)", columns, options(passwordFile)));
+        String.format("CREATE TABLE letters (%s) WITH (%s)", columns(), options(passwordFile)));
     return sql;
   }
 
+  private static TableEnvironment environment(Configuration configuration) {
+    return TableEnvironment.create(
+        EnvironmentSettings.newInstance().withConfiguration(configuration).build());
+  }
+
+  private static Configuration configuration(String mode) {
+    Configuration configuration = new Configuration();
+    configuration.setString("execution.runtime-mode", mode);
+    configuration.setString("parallelism.default", "2");
+    configuration.setString("rest.port", "0");
+    configuration.setString("taskmanager.memory.network.max", "32 mb");
+    configuration.setString("taskmanager.memory.managed.size", "64 mb");
+    return configuration;
+  }
+
+  private static String columns() {
+    return ((RowType) DeadLetterColumns.DATA_TYPE.getLogicalType())
+        .getFields().stream()
+            .map(field -> "`" + field.getName() + "` " + field.getType().asSerializableString())
+            .collect(Collectors.joining(", "));
+  }
+
   private String options(String passwordFile) {
+    return options(passwordFile, Integer.parseInt(DATABASE.connection().get("port")));
+  }
+
+  private String options(String passwordFile, int port) {
     return String.format(
         "'connector' = 'dead-letters', 'store' = 'jdbc',"
-            + " 'url' = 'jdbc:mysql://127.0.0.1:%s/%s?sslMode=DISABLED&allowPublicKeyRetrieval=true',"
+            + " 'url' = 'jdbc:mysql://127.0.0.1:%d/%s?sslMode=DISABLED&allowPublicKeyRetrieval=true',"
             + " 'username' = '%s', 'password' = '${file:%s}', 'write.retry-delay' = '10 ms'",
-        DATABASE.connection().get("port"),
-        schema,
-        DATABASE.connection().get("username"),
-        passwordFile);
+        port, schema, DATABASE.connection().get("username"), passwordFile);
   }
 
   private static String letter(String after, int attempt, String kind) {
