@@ -18,18 +18,7 @@ public final class CarriedEvent {
   public static final int ROUTE = DeadLetterColumns.SEQ + 2;
 
   public static final DataType DATA_TYPE =
-      DataTypes.ROW(
-          DataTypes.FIELD("event_id", DataTypes.STRING()),
-          DataTypes.FIELD("op", DataTypes.STRING()),
-          DataTypes.FIELD("source", DataTypes.STRING()),
-          DataTypes.FIELD("database_name", DataTypes.STRING()),
-          DataTypes.FIELD("table_name", DataTypes.STRING()),
-          DataTypes.FIELD("event_time", DataTypes.TIMESTAMP_LTZ(3)),
-          DataTypes.FIELD("primary_key", DataTypes.STRING()),
-          DataTypes.FIELD("before", DataTypes.STRING()),
-          DataTypes.FIELD("after", DataTypes.STRING()),
-          DataTypes.FIELD("position", DataTypes.STRING()),
-          DataTypes.FIELD("transaction_id", DataTypes.STRING()),
+      ChangeColumns.followedBy(
           DataTypes.FIELD("shard", DataTypes.STRING()),
           DataTypes.FIELD("sequence", DataTypes.BIGINT()),
           DataTypes.FIELD("run", DataTypes.BIGINT()),

@@ -1,5 +1,6 @@
 package io.tideline.event;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.types.DataType;
@@ -53,6 +54,13 @@ public final class ChangeColumns {
           DataTypes.FIELD("transaction_id", DataTypes.STRING()));
 
   public static final RowType ROW_TYPE = (RowType) DATA_TYPE.getLogicalType();
+
+  /** A type of these columns and more behind them. */
+  static DataType followedBy(DataTypes.Field... further) {
+    List<DataTypes.Field> fields = new ArrayList<>(DataType.getFields(DATA_TYPE));
+    fields.addAll(List.of(further));
+    return DataTypes.ROW(fields);
+  }
 
   private ChangeColumns() {}
 }
