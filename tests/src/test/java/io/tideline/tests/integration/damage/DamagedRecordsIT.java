@@ -205,7 +205,7 @@ class DamagedRecordsIT {
     return statements.execute().getJobClient().orElseThrow();
   }
 
-  private static void report(TableEnvironment sql, String name, DataType columns) {
+  static void report(TableEnvironment sql, String name, DataType columns) {
     sql.executeSql(
         "CREATE TABLE "
             + name
@@ -222,7 +222,7 @@ class DamagedRecordsIT {
     return type.getLogicalType().asSerializableString();
   }
 
-  private static String[] topicColumns() {
+  static String[] topicColumns() {
     return ChangeColumns.NAMES.stream()
         .map(name -> name + (name.equals("event_time") ? ":TIMESTAMP" : ":STRING"))
         .toArray(String[]::new);
