@@ -1,23 +1,21 @@
 package io.tideline.tests.endtoend;
 
+import static io.tideline.tests.testkit.ShopOrders.event;
+import static io.tideline.tests.testkit.ShopOrders.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tideline.local.datahub.DatahubSettings;
 import io.tideline.local.datahub.LocalDatahub;
+import io.tideline.tests.testkit.DeliveredRows;
 import io.tideline.tests.testkit.TestTopic;
 import io.tideline.tests.testkit.TidelineProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,10 +92,10 @@ class DeadLettersIT {
   void whatCannotBeDeliveredIsListedWithItsStageAndShownWhole() throws Exception {
     topic.put(
         List.of(
-            order("wide", "INSERT", 21, null, image(21, TOO_WIDE, "too wide"), 10),
-            order("time", "INSERT", 22, null, image(22, "1.00", "absurd"), 11),
-            order("good", "INSERT", 23, null, image(23, "2.00", "fine"), 12),
-            order("later", "UPDATE", 21, null, image(21, "3.00", "later"), 13)));
+            event("wide", "INSERT", 21, null, image(21, TOO_WIDE, "too wide"), 10),
+            event("time", "INSERT", 22, null, image(22, "1.00", "absurd"), 11),
+            event("good", "INSERT", 23, null, image(23, "2.00", "fine"), 12),
+            event("later", "UPDATE", 21, null, image(21, "3.00", "later"), 13)));
     awaitOrders("id IN (21, 23)", 2);
 
     awaitRecords("kind = 'letter'", 2);
@@ -145,9 +143,9 @@ class DeadLettersIT {
         .hasSize(3);
     assertThat(letters("list")).contains("No letters.");
     // What comes after them shows that nothing of them is still on its way.
-    topic.put(List.of(order("last", "INSERT", 24, null, image(24, "4.00", "last"), 20)));
+    topic.put(List.of(event("last", "INSERT", 24, null, image(24, "4.00", "last"), 20)));
     awaitOrders("id = 24", 1);
-    assertThat(query(orders("_event_id IN ('wide', 'time')")))
+    assertThat(DeliveredRows.first(orders("_event_id IN ('wide', 'time')")))
         .containsExactly("wide 21 123456789012.50 too wide true", "time 22 1.00 absurd false");
     assertThat(failing(1, "replay", "--all")).contains("Sent again: 0");
   }
@@ -155,7 +153,7 @@ class DeadLettersIT {
   @Test
   @Order(5)
   void aLetterThatIsDroppedIsNotListedAnyMore() throws Exception {
-    topic.put(List.of(order("junk", "INSERT", 30, null, image(30, "\"x\"", "junk"), 30)));
+    topic.put(List.of(event("junk", "INSERT", 30, null, image(30, "\"x\"", "junk"), 30)));
     awaitRecords("event_id = 'junk'", 1);
     assertThat(letters("drop", "--where", "event_id = 'junk'", "--json"))
         .contains("\"dropped\" : 1");
@@ -163,7 +161,9 @@ class DeadLettersIT {
   }
 
   private String idOf(String event) throws SQLException {
-    return query(records("letter_id", "kind = 'letter' AND event_id = '" + event + "'")).get(0);
+    return DeliveredRows.first(
+            records("letter_id", "kind = 'letter' AND event_id = '" + event + "'"))
+        .get(0);
   }
 
   /** Looks into the files, which is quicker than a verb. */
@@ -173,7 +173,7 @@ class DeadLettersIT {
         .until(
             () -> {
               assertThat(job.isAlive()).as(job.output()).isTrue();
-              return query(records("letter_id", where)).size() >= count;
+              return DeliveredRows.first(records("letter_id", where)).size() >= count;
             });
   }
 
@@ -245,7 +245,7 @@ class DeadLettersIT {
             () -> {
               assertThat(job.isAlive()).as(job.output()).isTrue();
               rows.clear();
-              rows.addAll(query(orders(where)));
+              rows.addAll(DeliveredRows.first(orders(where)));
               return rows.size() >= count;
             });
     return rows;
@@ -256,45 +256,5 @@ class DeadLettersIT {
         "SELECT _event_id || ' ' || id || ' ' || CAST(amount AS DECIMAL(20, 2)) || ' ' || note || ' ' || _superseded"
             + " FROM read_parquet('%s/**/shop_orders_*.parquet', union_by_name = true) WHERE %s ORDER BY id, _position",
         directory.resolve("output"), where);
-  }
-
-  private static List<String> query(String sql) throws SQLException {
-    List<String> rows = new ArrayList<>();
-    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duckdb.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      while (result.next()) {
-        rows.add(result.getString(1));
-      }
-    } catch (SQLException e) {
-      if (!e.getMessage().contains("No files found")) {
-        throw e;
-      }
-    }
-    return rows;
-  }
-
-  private static List<String> order(
-      String id, String op, int key, String before, String after, int offset) {
-    return Arrays.asList(
-        id,
-        op,
-        "shop-db",
-        "shop",
-        "orders",
-        "2026-11-23T15:00:00Z",
-        "{\"id\":" + key + "}",
-        before,
-        after,
-        String.format("0001-00000001-%012d-0000000-0", offset),
-        null);
-  }
-
-  private static String image(int id, String amount, String note) {
-    return String.format(
-        "{\"id\":%d,\"customer_id\":18446744073709551615,\"status\":\"new\",\"amount\":%s,"
-            + "\"discount\":null,\"paid\":0,\"note\":\"%s\",\"placed_at\":\"2026-11-23 15:00:00.123\","
-            + "\"updated_at\":\"2026-11-23 15:00:00.123456Z\"}",
-        id, amount, note);
   }
 }

@@ -1,22 +1,19 @@
 package io.tideline.tests.endtoend;
 
+import static io.tideline.tests.testkit.ShopOrders.event;
+import static io.tideline.tests.testkit.ShopOrders.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tideline.local.datahub.DatahubSettings;
 import io.tideline.local.datahub.LocalDatahub;
+import io.tideline.tests.testkit.DeliveredRows;
 import io.tideline.tests.testkit.TestTopic;
 import io.tideline.tests.testkit.TidelineProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +69,9 @@ class DeliverIT {
   void aDeleteArrivesAsARowWithTheValuesItHad() throws Exception {
     topic.put(
         List.of(
-            order("e1", "INSERT", 7, null, image(7, "12.50", "新订单 🚀"), 1),
-            order("e2", "UPDATE", 7, image(7, "12.50", "新订单 🚀"), image(7, "13.00", "x"), 2),
-            order("e3", "DELETE", 7, image(7, "13.00", "x"), null, 3)));
+            event("e1", "INSERT", 7, null, image(7, "12.50", "新订单 🚀"), 1),
+            event("e2", "UPDATE", 7, image(7, "12.50", "新订单 🚀"), image(7, "13.00", "x"), 2),
+            event("e3", "DELETE", 7, image(7, "13.00", "x"), null, 3)));
 
     assertThat(awaitOrders("id = 7", 3))
         .containsExactly("e1 INSERT 7 12.50 新订单 🚀", "e2 UPDATE 7 13.00 x", "e3 DELETE 7 13.00 x");
@@ -85,9 +82,9 @@ class DeliverIT {
   void aRowThatDoesNotFitIsADeadLetterAndAllOthersArrive() throws Exception {
     topic.put(
         List.of(
-            order("good-1", "INSERT", 20, null, image(20, "1.00", "before it"), 10),
-            order("bad", "INSERT", 21, null, image(21, "\"twelve\"", "it"), 11),
-            order("good-2", "INSERT", 22, null, image(22, "2.00", "after it"), 12)));
+            event("good-1", "INSERT", 20, null, image(20, "1.00", "before it"), 10),
+            event("bad", "INSERT", 21, null, image(21, "\"twelve\"", "it"), 11),
+            event("good-2", "INSERT", 22, null, image(22, "2.00", "after it"), 12)));
 
     assertThat(awaitOrders("id BETWEEN 20 AND 22", 2))
         .containsExactly("good-1 INSERT 20 1.00 before it", "good-2 INSERT 22 2.00 after it");
@@ -109,7 +106,7 @@ class DeliverIT {
   void whatIsSentAgainAfterARestartAndAKillIsDeliveredOnce() throws Exception {
     List<List<String>> first = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      first.add(order("first-" + i, "INSERT", 100 + i, null, image(100 + i, "1.00", "a"), 100 + i));
+      first.add(event("first-" + i, "INSERT", 100 + i, null, image(100 + i, "1.00", "a"), 100 + i));
     }
     topic.put(first);
     awaitOrders("id BETWEEN 100 AND 199", 50);
@@ -118,7 +115,7 @@ class DeliverIT {
     List<List<String>> again = new ArrayList<>(first);
     for (int i = 0; i < 50; i++) {
       again.add(
-          order(
+          event(
               "next-" + i,
               "UPDATE",
               100 + i,
@@ -145,9 +142,9 @@ class DeliverIT {
         System.currentTimeMillis(),
         List.of(0, 4, 3),
         List.of(
-            order("made", "INSERT", 300, null, made, 300),
-            order("gone", "DELETE", 300, changed, null, 302),
-            order("late", "UPDATE", 300, made, changed, 301)));
+            event("made", "INSERT", 300, null, made, 300),
+            event("gone", "DELETE", 300, changed, null, 302),
+            event("late", "UPDATE", 300, made, changed, 301)));
 
     assertThat(awaitOrders("id = 300", 3))
         .containsExactly(
@@ -211,49 +208,9 @@ class DeliverIT {
             () -> {
               assertThat(job.isAlive()).as(job.output()).isTrue();
               rows.clear();
-              rows.addAll(query(String.format(query, path)));
+              rows.addAll(DeliveredRows.first(String.format(query, path)));
               return rows.size() >= count;
             });
     return rows;
-  }
-
-  private static List<String> query(String sql) throws SQLException {
-    List<String> rows = new ArrayList<>();
-    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duckdb.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      while (result.next()) {
-        rows.add(result.getString(1));
-      }
-    } catch (SQLException e) {
-      if (!e.getMessage().contains("No files found")) {
-        throw e;
-      }
-    }
-    return rows;
-  }
-
-  private static List<String> order(
-      String id, String op, int key, String before, String after, int offset) {
-    return Arrays.asList(
-        id,
-        op,
-        "shop-db",
-        "shop",
-        "orders",
-        "2026-11-23T15:00:00Z",
-        "{\"id\":" + key + "}",
-        before,
-        after,
-        String.format("0001-00000001-%012d-0000000-0", offset),
-        null);
-  }
-
-  private static String image(int id, String amount, String note) {
-    return String.format(
-        "{\"id\":%d,\"customer_id\":18446744073709551615,\"status\":\"new\",\"amount\":%s,"
-            + "\"discount\":null,\"paid\":0,\"note\":\"%s\",\"placed_at\":\"2026-11-23 15:00:00.123\","
-            + "\"updated_at\":\"2026-11-23 15:00:00.123456Z\"}",
-        id, amount, note);
   }
 }

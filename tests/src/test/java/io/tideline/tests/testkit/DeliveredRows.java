@@ -56,6 +56,13 @@ public final class DeliveredRows {
             + "})");
   }
 
+  /** The first column of any query over files, as text; nothing while there are no files. */
+  public static List<String> first(String query) throws SQLException {
+    List<String> values = new ArrayList<>();
+    run("SELECT 1", query).forEach(row -> values.add(row.get(0)));
+    return values;
+  }
+
   public long count() throws SQLException {
     return number("SELECT count(*) FROM rows");
   }
@@ -75,10 +82,14 @@ public final class DeliveredRows {
 
   /** The rows that the query returns, as text; none while there are no files. */
   public List<List<String>> query(String query) throws SQLException {
+    return run("CREATE VIEW rows AS SELECT * FROM " + view, query);
+  }
+
+  private static List<List<String>> run(String first, String query) throws SQLException {
     List<List<String>> rows = new ArrayList<>();
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duckdb.createStatement()) {
-      statement.execute("CREATE VIEW rows AS SELECT * FROM " + view);
+      statement.execute(first);
       try (ResultSet result = statement.executeQuery(query)) {
         int columns = result.getMetaData().getColumnCount();
         while (result.next()) {
