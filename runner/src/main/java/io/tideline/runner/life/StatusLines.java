@@ -71,14 +71,14 @@ final class StatusLines {
   }
 
   private void addMetrics(Map<?, ?> metrics) {
-    if (metrics.get("maxLagMillis") != null) {
+    if (metrics.get("maxLagMillis") instanceof Long lag && lag >= 0) {
       line(
           "behind",
           "%,d ms, %,d records in the shard that is furthest behind",
-          metrics.get("maxLagMillis"),
+          lag,
           metrics.get("maxLagRecords"));
-    } else if (metrics.get("currentFetchEventTimeLag") != null) {
-      line("behind", "%,d ms", metrics.get("currentFetchEventTimeLag"));
+    } else if (metrics.get("currentFetchEventTimeLag") instanceof Long lag && lag >= 0) {
+      line("behind", "%,d ms", lag);
     }
     if (metrics.get("recoveringMs") instanceof Long since && since > 0) {
       line("recovery", "under way for %,d ms", since);
