@@ -5,7 +5,6 @@ import io.tideline.connector.changes.raw.ChangeEventDeserializer;
 import io.tideline.connector.datahub.client.DataHubConnection;
 import io.tideline.connector.datahub.source.DataHubSource;
 import io.tideline.connector.datahub.table.PlanningCheck;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -20,7 +19,7 @@ final class TopicStreamSource implements StreamSource {
 
   TopicStreamSource(ReadableConfig options, boolean bounded) {
     deserializer = new ChangeEventDeserializer(DataHubConnection.fromOptions(options).toString());
-    topic = DataHubSource.fromOptions(options, bounded, deserializer);
+    topic = DataHubSource.fromOptions(options, bounded, deserializer).withoutIdleShards();
     check =
         PlanningCheck.fromOptions(
             options, "of stream '" + options.get(ChangesConnectorOptions.STREAM) + "'");
@@ -37,7 +36,7 @@ final class TopicStreamSource implements StreamSource {
     boolean checkpoints = environment.getCheckpointConfig().isCheckpointingEnabled();
     return environment
         .fromSource(
-            checkpoints ? topic : topic.withoutCheckpoints(), WatermarkStrategy.noWatermarks(), uid)
+            checkpoints ? topic : topic.withoutCheckpoints(), new HeartbeatWatermarks(), uid)
         .uid(uid);
   }
 }

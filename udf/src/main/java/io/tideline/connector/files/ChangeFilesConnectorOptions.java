@@ -91,6 +91,22 @@ public final class ChangeFilesConnectorOptions {
               "What a start of the job from a savepoint or checkpoint does when files were committed after it: take-back "
                   + "moves them to _taken_back in 'path', with a list, as their rows come again; refuse fails the job.");
 
+  public static final ConfigOption<Boolean> COMPLETE_HOURS =
+      ConfigOptions.key("complete-hours.enabled")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription(
+              "Whether a manifest in _manifests in 'path' tells of each hour of _event_time that is complete. It takes the "
+                  + "column _event_time TIMESTAMP_LTZ, a stream of capture's with heartbeats, and checkpoints.");
+
+  public static final ConfigOption<Duration> COMPLETE_HOURS_DELAY =
+      ConfigOptions.key("complete-hours.delay")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(1))
+          .withDescription(
+              "How long after its end an hour is taken for complete: the log dates a change at its statement's start, so "
+                  + "those of a slow statement come late. What comes still later makes a new version.");
+
   public static final ConfigOption<String> DEAD_LETTER_PATH =
       ConfigOptions.key("dead-letter-path")
           .stringType()

@@ -56,6 +56,8 @@ public final class ChangeFilesDynamicTableFactory
         ChangeFilesConnectorOptions.WRITE_RETRIES,
         ChangeFilesConnectorOptions.WRITE_RETRY_DELAY,
         ChangeFilesConnectorOptions.OLDER_START,
+        ChangeFilesConnectorOptions.COMPLETE_HOURS,
+        ChangeFilesConnectorOptions.COMPLETE_HOURS_DELAY,
         ChangeFilesConnectorOptions.DEAD_LETTER_PATH,
         ChangeFilesConnectorOptions.COMPRESSION,
         ChangeFilesConnectorOptions.CSV_DELIMITER,
@@ -71,15 +73,25 @@ public final class ChangeFilesDynamicTableFactory
     ReadableConfig options = options(context);
     RowType rows = rowType(context.getPhysicalRowDataType());
     String name = FilesDynamicSink.name(context.getObjectIdentifier());
-    return new ChangeFilesDynamicSink(
-        IDENTIFIER + "-" + name,
+    ChangeFilesSink sink =
         new ChangeFilesSink(
                 FilesTableSettings.table(options, rows),
                 FilesTableSettings.rolling(options),
                 FilesTableSettings.retry(options),
                 "rowsWritten")
-            .withCommitLog(options.get(ChangeFilesConnectorOptions.OLDER_START)),
+            .withCommitLog(options.get(ChangeFilesConnectorOptions.OLDER_START));
+    return new ChangeFilesDynamicSink(
+        IDENTIFIER + "-" + name,
+        options.get(ChangeFilesConnectorOptions.COMPLETE_HOURS) ? withHours(sink, options) : sink,
         letters(name, rows, options.get(ChangeFilesConnectorOptions.DEAD_LETTER_PATH)));
+  }
+
+  private static ChangeFilesSink withHours(ChangeFilesSink sink, ReadableConfig options) {
+    try {
+      return sink.withCompleteHours(options.get(ChangeFilesConnectorOptions.COMPLETE_HOURS_DELAY));
+    } catch (IllegalArgumentException e) {
+      throw new ValidationException(e.getMessage(), e);
+    }
   }
 
   private static FileLetters letters(String name, RowType rows, String path) {

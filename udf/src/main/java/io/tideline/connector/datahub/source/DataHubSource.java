@@ -44,6 +44,7 @@ public final class DataHubSource<T>
   private final RecordDeserializer<T> deserializer;
   private final DataHubClient.Factory clients;
   private final boolean checkpoints;
+  private final boolean idleShards;
 
   DataHubSource(
       DataHubConnection connection,
@@ -51,11 +52,22 @@ public final class DataHubSource<T>
       RecordDeserializer<T> deserializer,
       DataHubClient.Factory clients,
       boolean checkpoints) {
+    this(connection, settings, deserializer, clients, checkpoints, true);
+  }
+
+  private DataHubSource(
+      DataHubConnection connection,
+      SourceSettings settings,
+      RecordDeserializer<T> deserializer,
+      DataHubClient.Factory clients,
+      boolean checkpoints,
+      boolean idleShards) {
     this.connection = connection;
     this.settings = settings;
     this.deserializer = deserializer;
     this.clients = clients;
     this.checkpoints = checkpoints;
+    this.idleShards = idleShards;
   }
 
   /**
@@ -80,7 +92,15 @@ public final class DataHubSource<T>
    * for ever; it is read right after the other's end, and readers may overtake each other.
    */
   public DataHubSource<T> withoutCheckpoints() {
-    return new DataHubSource<>(connection, settings, deserializer, clients, false);
+    return new DataHubSource<>(connection, settings, deserializer, clients, false, idleShards);
+  }
+
+  /**
+   * The same where each shard has to say itself how far it is: one without records holds back the
+   * watermark, and so does the end of one whose children are not read yet.
+   */
+  public DataHubSource<T> withoutIdleShards() {
+    return new DataHubSource<>(connection, settings, deserializer, clients, checkpoints, false);
   }
 
   @Override
@@ -102,7 +122,8 @@ public final class DataHubSource<T>
 
   @Override
   public SourceReader<T, ShardSplit> createReader(SourceReaderContext context) throws Exception {
-    return DataHubSourceReader.open(context, clients.open(connection), settings, deserializer);
+    return DataHubSourceReader.open(
+        context, clients.open(connection), settings, deserializer, idleShards);
   }
 
   @Override

@@ -27,8 +27,8 @@ public final class CommitLogging implements Serializable {
     return new TakenFiles(places, files());
   }
 
-  public TakeBack takeBack() throws IOException {
-    return new TakeBack(places, files(), olderStart);
+  public TakeBack takeBack(TakeBack.Withdrawal withdrawal) throws IOException {
+    return new TakeBack(places, files(), olderStart, withdrawal);
   }
 
   private SmallFiles files() throws IOException {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +26,22 @@ public final class TakeBack {
   private final CommitPlaces places;
   private final SmallFiles files;
   private final OlderStart olderStart;
+  private final Withdrawal withdrawal;
 
-  public TakeBack(CommitPlaces places, SmallFiles files, OlderStart olderStart) {
+  /** What is told of files before they go. */
+  public interface Withdrawal {
+    /**
+     * @param paths of files that are about to be moved aside; may come again
+     */
+    void withdraw(Set<String> paths) throws IOException;
+  }
+
+  public TakeBack(
+      CommitPlaces places, SmallFiles files, OlderStart olderStart, Withdrawal withdrawal) {
     this.places = places;
     this.files = files;
     this.olderStart = olderStart;
+    this.withdrawal = withdrawal;
   }
 
   /**
@@ -61,6 +74,8 @@ public final class TakeBack {
       entries.add(new Entry(path, places.aside(run, path), file.length()));
     }
     new TakenFiles(places, files).write(run, point, Instant.now(), entries);
+    withdrawal.withdraw(
+        entries.stream().map(entry -> entry.path().toString()).collect(Collectors.toSet()));
     for (Entry entry : entries) {
       files.move(entry.path(), entry.aside());
       LOG.warn(

@@ -63,6 +63,11 @@ public final class TakenFiles {
     return Optional.empty();
   }
 
+  /** Whether any start took files back, some of which may have returned. */
+  public boolean haveBeen() throws IOException {
+    return !files.names(places.takenBack()).isEmpty();
+  }
+
   List<Entry> all() throws IOException {
     List<Entry> entries = new ArrayList<>();
     for (String run : files.names(places.takenBack())) {

@@ -3,7 +3,9 @@ package io.tideline.connector.files.sink;
 import io.tideline.connector.files.commit.CommitLogging;
 import io.tideline.connector.files.commit.CommitPlaces;
 import io.tideline.connector.files.commit.OlderStart;
+import io.tideline.connector.files.manifest.HourSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,13 +44,14 @@ public final class ChangeFilesSink
   private final String rowCounter;
   private final RefusedRows refused;
   private final CommitLogging logging;
+  private final HourSettings hours;
 
   /**
    * @param rowCounter the name of the metric that counts the rows
    */
   public ChangeFilesSink(
       FileTable table, RollingPolicy rolling, WriteRetry retry, String rowCounter) {
-    this(table, rolling, retry, rowCounter, null, null);
+    this(table, rolling, retry, rowCounter, null, null, null);
   }
 
   private ChangeFilesSink(
@@ -57,25 +60,53 @@ public final class ChangeFilesSink
       WriteRetry retry,
       String rowCounter,
       RefusedRows refused,
-      CommitLogging logging) {
+      CommitLogging logging,
+      HourSettings hours) {
     this.table = table;
     this.rolling = rolling;
     this.retry = retry;
     this.rowCounter = rowCounter;
     this.refused = refused;
     this.logging = logging;
+    this.hours = hours;
   }
 
   /** The same with a place for rows that no file can hold; without one they fail the task. */
   public ChangeFilesSink withLetters(RefusedRows letters) {
-    return new ChangeFilesSink(table, rolling, retry, rowCounter, letters, logging);
+    return new ChangeFilesSink(table, rolling, retry, rowCounter, letters, logging, hours);
   }
 
   /** The same with a log of its commits, by which a start from an older point takes files back. */
   public ChangeFilesSink withCommitLog(OlderStart olderStart) {
     CommitPlaces places = new CommitPlaces(table.directory());
     return new ChangeFilesSink(
-        table, rolling, retry, rowCounter, refused, new CommitLogging(places, olderStart, retry));
+        table,
+        rolling,
+        retry,
+        rowCounter,
+        refused,
+        new CommitLogging(places, olderStart, retry),
+        hours);
+  }
+
+  /**
+   * The same with manifests of hours that are complete, by the watermark and {@code _event_time}; a
+   * table that lacks the column has none. Needs the log of commits.
+   *
+   * @param delay how long after its end an hour is taken for over
+   */
+  public ChangeFilesSink withCompleteHours(Duration delay) {
+    if (table.eventTimeColumn() < 0) {
+      return this;
+    }
+    return new ChangeFilesSink(
+        table,
+        rolling.withHours(delay),
+        retry,
+        rowCounter,
+        refused,
+        logging,
+        new HourSettings(table.directory(), delay, retry));
   }
 
   @Override
@@ -115,7 +146,7 @@ public final class ChangeFilesSink
   private ChangeFilesSink letterFiles() {
     ChangeFilesSink files = refused.files();
     return new ChangeFilesSink(
-        files.table, files.rolling, files.retry, files.rowCounter, null, logging);
+        files.table, files.rolling, files.retry, files.rowCounter, null, logging, null);
   }
 
   /** A writer for a part of another sink, which passes on its calls, its state and its files. */
@@ -158,7 +189,7 @@ public final class ChangeFilesSink
     boolean single = files.getParallelism() == 1;
     DataStream<CommittableMessage<FileCommittable>> ofRun =
         (single ? files : files.global())
-            .transform(RunOperator.NAME, files.getType(), new RunOperator(logging))
+            .transform(RunOperator.NAME, files.getType(), new RunOperator(logging, hours))
             .uid(RunOperator.NAME)
             .setParallelism(1)
             .setMaxParallelism(1);

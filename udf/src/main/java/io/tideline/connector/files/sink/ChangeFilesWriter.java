@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
@@ -103,6 +104,13 @@ public final class ChangeFilesWriter
     current.write(row, eventTime);
     context.metrics().written(eventTime);
     if (rolling.isFull(current.size())) {
+      roll();
+    }
+  }
+
+  @Override
+  public void writeWatermark(Watermark watermark) throws IOException {
+    if (current != null && current.hasRowsBefore(rolling.hoursOver(watermark.getTimestamp()))) {
       roll();
     }
   }

@@ -1,6 +1,7 @@
 package io.tideline.connector.files.sink;
 
 import io.tideline.connector.files.commit.RunPoint;
+import io.tideline.connector.files.manifest.FileContent;
 import java.util.Optional;
 
 /** A file that is complete and waits to be made visible. */
@@ -14,6 +15,7 @@ public final class FileCommittable {
   private final long rows;
   private final long oldestEventTime;
   private final byte[] handle;
+  private final FileContent content;
   private final RunPoint point;
 
   /**
@@ -22,23 +24,40 @@ public final class FileCommittable {
    * @param oldestEventTime of its rows, milliseconds since the epoch, or {@link #NO_TIME}
    * @param handle the file system's own note of what to commit
    */
-  FileCommittable(String path, long length, long rows, long oldestEventTime, byte[] handle) {
-    this(path, length, rows, oldestEventTime, handle, null);
+  FileCommittable(
+      String path,
+      long length,
+      long rows,
+      long oldestEventTime,
+      byte[] handle,
+      FileContent content) {
+    this(path, length, rows, oldestEventTime, handle, content, null);
   }
 
   private FileCommittable(
-      String path, long length, long rows, long oldestEventTime, byte[] handle, RunPoint point) {
+      String path,
+      long length,
+      long rows,
+      long oldestEventTime,
+      byte[] handle,
+      FileContent content,
+      RunPoint point) {
     this.path = path;
     this.length = length;
     this.rows = rows;
     this.oldestEventTime = oldestEventTime;
     this.handle = handle;
+    this.content = content;
     this.point = point;
   }
 
   /** The same, as covered by this point and those that follow it. */
   FileCommittable at(RunPoint covered) {
-    return new FileCommittable(path, length, rows, oldestEventTime, handle, covered);
+    return new FileCommittable(path, length, rows, oldestEventTime, handle, content, covered);
+  }
+
+  FileContent content() {
+    return content;
   }
 
   /** The point of the job that the file belongs to; empty where nobody keeps a log of commits. */

@@ -1,6 +1,7 @@
 package io.tideline.connector.files.sink;
 
 import io.tideline.connector.files.commit.RunPoint;
+import io.tideline.connector.files.manifest.FileContent;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
@@ -11,7 +12,7 @@ final class FileCommittableSerializer implements SimpleVersionedSerializer<FileC
 
   private static final int VERSION = 2;
 
-  /** Knew no points of a job. */
+  /** Knew no points of a job and no content. */
   private static final int FIRST_VERSION = 1;
 
   @Override
@@ -28,6 +29,7 @@ final class FileCommittableSerializer implements SimpleVersionedSerializer<FileC
     out.writeLong(committable.oldestEventTime());
     out.writeInt(committable.handle().length);
     out.write(committable.handle());
+    committable.content().write(out);
     Optional<RunPoint> point = committable.point();
     out.writeBoolean(point.isPresent());
     if (point.isPresent()) {
@@ -49,7 +51,9 @@ final class FileCommittableSerializer implements SimpleVersionedSerializer<FileC
     long oldestEventTime = in.readLong();
     byte[] handle = new byte[in.readInt()];
     in.readFully(handle);
-    FileCommittable file = new FileCommittable(path, length, rows, oldestEventTime, handle);
+    FileContent content = version == FIRST_VERSION ? FileContent.unknown() : FileContent.read(in);
+    FileCommittable file =
+        new FileCommittable(path, length, rows, oldestEventTime, handle, content);
     return version != FIRST_VERSION && in.readBoolean()
         ? file.at(new RunPoint(in.readUTF(), in.readLong()))
         : file;

@@ -1,6 +1,8 @@
 package io.tideline.connector.files.sink;
 
 import io.tideline.connector.files.format.RowEncoder;
+import io.tideline.connector.files.manifest.FileContent;
+import io.tideline.connector.files.manifest.RowHours;
 import io.tideline.connector.files.sink.OpenFileState.Progress;
 import java.io.IOException;
 import org.apache.flink.core.fs.Path;
@@ -16,6 +18,7 @@ final class OpenFile {
   private final RecoverableFsDataOutputStream stream;
   private final RetryingOutput out;
   private RowEncoder encoder;
+  private RowHours hours = new RowHours();
   private long rows;
   private long oldestEventTime = FileCommittable.NO_TIME;
 
@@ -40,7 +43,9 @@ final class OpenFile {
     Progress progress = state.progress();
     OpenFile file =
         new OpenFile(store, new Path(state.path()), progress.openedAt(), store.resume(state));
+    file.out.resumeSum(progress.content().sum());
     file.encoder = table.format().resume(file.out, state.encoder(), file.out.position());
+    file.hours = progress.content().hours().copy();
     file.rows = progress.rows();
     file.oldestEventTime = progress.oldestEventTime();
     return file;
@@ -58,6 +63,7 @@ final class OpenFile {
     OpenFile file = new OpenFile(store, path, progress.openedAt(), store.create(path));
     store.copy(taken, progress.length(), file.out);
     file.encoder = table.format().resume(file.out, state.encoder(), file.out.position());
+    file.hours = progress.content().hours().copy();
     file.rows = progress.rows();
     file.oldestEventTime = progress.oldestEventTime();
     return file;
@@ -69,10 +75,17 @@ final class OpenFile {
   void write(RowData row, long eventTime) throws IOException {
     encoder.write(row);
     rows++;
-    if (eventTime != FileCommittable.NO_TIME
-        && (oldestEventTime == FileCommittable.NO_TIME || eventTime < oldestEventTime)) {
-      oldestEventTime = eventTime;
+    if (eventTime != FileCommittable.NO_TIME) {
+      hours.add(eventTime);
+      if (oldestEventTime == FileCommittable.NO_TIME || eventTime < oldestEventTime) {
+        oldestEventTime = eventTime;
+      }
     }
+  }
+
+  /** Whether it has rows of an hour before this one, counted from the epoch. */
+  boolean hasRowsBefore(long hour) {
+    return hours.hasBefore(hour);
   }
 
   long size() {
@@ -94,7 +107,12 @@ final class OpenFile {
     return new OpenFileState(
         path.toString(),
         layout,
-        new Progress(openedAt, rows, oldestEventTime, out.position()),
+        new Progress(
+            openedAt,
+            rows,
+            oldestEventTime,
+            out.position(),
+            new FileContent(out.sum(), hours.copy())),
         handle,
         encoderState);
   }
@@ -103,7 +121,13 @@ final class OpenFile {
   FileCommittable finish() throws IOException {
     encoder.finish();
     byte[] handle = store.close(stream, path);
-    return new FileCommittable(path.toString(), out.position(), rows, oldestEventTime, handle);
+    return new FileCommittable(
+        path.toString(),
+        out.position(),
+        rows,
+        oldestEventTime,
+        handle,
+        new FileContent(out.sum(), hours));
   }
 
   /** Lets go of the file without completing it. */

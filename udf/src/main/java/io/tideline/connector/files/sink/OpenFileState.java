@@ -1,5 +1,7 @@
 package io.tideline.connector.files.sink;
 
+import io.tideline.connector.files.manifest.FileContent;
+
 /** A file that was open at a checkpoint: all that is needed to go on with it. */
 final class OpenFileState {
 
@@ -49,15 +51,17 @@ final class OpenFileState {
     private final long rows;
     private final long oldestEventTime;
     private final long length;
+    private final FileContent content;
 
     /**
      * @param length in bytes; -1 if it is not known
      */
-    Progress(long openedAt, long rows, long oldestEventTime, long length) {
+    Progress(long openedAt, long rows, long oldestEventTime, long length, FileContent content) {
       this.openedAt = openedAt;
       this.rows = rows;
       this.oldestEventTime = oldestEventTime;
       this.length = length;
+      this.content = content;
     }
 
     long openedAt() {
@@ -74,6 +78,10 @@ final class OpenFileState {
 
     long length() {
       return length;
+    }
+
+    FileContent content() {
+      return content;
     }
   }
 }

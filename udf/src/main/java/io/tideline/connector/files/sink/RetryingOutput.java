@@ -1,5 +1,6 @@
 package io.tideline.connector.files.sink;
 
+import io.tideline.connector.files.manifest.Crc32cSum;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.flink.core.fs.RecoverableFsDataOutputStream;
@@ -13,6 +14,7 @@ final class RetryingOutput extends OutputStream {
   private final RecoverableFsDataOutputStream stream;
   private final WriteRetry retry;
   private final String what;
+  private final Crc32cSum sum = new Crc32cSum();
   private long position;
 
   RetryingOutput(RecoverableFsDataOutputStream stream, WriteRetry retry, String path)
@@ -21,6 +23,16 @@ final class RetryingOutput extends OutputStream {
     this.retry = retry;
     this.what = "writing " + path;
     this.position = stream.getPos();
+  }
+
+  /** Goes on with a file of which this is the sum of what it has. */
+  void resumeSum(long value) {
+    sum.resume(value);
+  }
+
+  /** CRC-32C of the file so far. */
+  long sum() {
+    return sum.value();
   }
 
   long position() {
@@ -46,5 +58,6 @@ final class RetryingOutput extends OutputStream {
           return null;
         });
     position = start + count;
+    sum.update(bytes, offset, count);
   }
 }

@@ -1,5 +1,6 @@
 package io.tideline.connector.files.sink;
 
+import io.tideline.connector.files.manifest.HourLedger;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -11,6 +12,9 @@ public final class RollingPolicy implements Serializable {
   private final long size;
   private final long interval;
   private final long idleTime;
+
+  /** Negative when an hour's end does not matter. */
+  private final long hourDelay;
 
   /**
    * @param size in bytes
@@ -37,6 +41,30 @@ public final class RollingPolicy implements Serializable {
     this.size = size;
     this.interval = interval.toMillis();
     this.idleTime = idleTime == null ? Long.MAX_VALUE : idleTime.toMillis();
+    this.hourDelay = -1;
+  }
+
+  private RollingPolicy(RollingPolicy other, long hourDelay) {
+    this.size = other.size;
+    this.interval = other.interval;
+    this.idleTime = other.idleTime;
+    this.hourDelay = hourDelay;
+  }
+
+  /**
+   * The same, and a file is full when an hour is over that it has rows of.
+   *
+   * @param delay how long after its end an hour is taken for over
+   */
+  RollingPolicy withHours(Duration delay) {
+    return new RollingPolicy(this, delay.toMillis());
+  }
+
+  /** The first hour that is not over at a watermark; the least number of all if none matters. */
+  long hoursOver(long watermark) {
+    return hourDelay < 0 || watermark == Long.MAX_VALUE
+        ? HourLedger.NONE
+        : HourLedger.hoursOver(watermark, hourDelay);
   }
 
   boolean isFull(long bytes) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
@@ -79,6 +80,11 @@ final class RowWriter
     } else {
       LOG.debug("A row became a dead letter: {}", fault.getMessage());
     }
+  }
+
+  @Override
+  public void writeWatermark(Watermark watermark) throws IOException {
+    rows.writeWatermark(watermark);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tideline.connector.files.sink;
 
+import io.tideline.connector.files.manifest.FileContent;
 import io.tideline.connector.files.sink.OpenFileState.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,7 @@ final class WriterStateSerializer implements SimpleVersionedSerializer<WriterSta
       out.writeLong(file.progress().rows());
       out.writeLong(file.progress().oldestEventTime());
       out.writeLong(file.progress().length());
+      file.progress().content().write(out);
       writeBytes(file.handle(), out);
       writeBytes(file.encoder(), out);
     }
@@ -67,7 +69,8 @@ final class WriterStateSerializer implements SimpleVersionedSerializer<WriterSta
             in.readLong(),
             in.readLong(),
             in.readLong(),
-            version > SECOND_VERSION ? in.readLong() : -1);
+            version > SECOND_VERSION ? in.readLong() : -1,
+            version > SECOND_VERSION ? FileContent.read(in) : FileContent.unknown());
     byte[] handle = readBytes(in);
     byte[] encoder = readBytes(in);
     return new WriterState(

@@ -96,8 +96,12 @@ public final class ChangeEventDeserializer implements DebeziumDeserializationSch
     out.collect(logEvents.readAgain(chunk, System.currentTimeMillis()));
   }
 
-  void heartbeat(BinlogOffset reached, Collector<RowData> out) {
-    out.collect(logEvents.heartbeat(reached, System.currentTimeMillis()));
+  /**
+   * @param seconds up to when the log is read, since the epoch
+   */
+  void heartbeat(BinlogOffset reached, long seconds, Collector<RowData> out) {
+    out.collect(
+        logEvents.heartbeat(reached, Math.max(0, seconds) * 1_000, System.currentTimeMillis()));
   }
 
   private TableEvents tableOf(SourceRecord record) {

@@ -108,7 +108,8 @@ public final class ChangeEventEmitter extends MySqlRecordEmitter<RowData> {
       return true;
     }
     if (RecordUtils.isHeartbeatEvent(record)) {
-      deserializer.heartbeat(log.getStartingOffset(), rows);
+      deserializer.heartbeat(
+          log.getStartingOffset(), RecordUtils.getBinlogPosition(record).getTimestampSec(), rows);
       return true;
     }
     return false;

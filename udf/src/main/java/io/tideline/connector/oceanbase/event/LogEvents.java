@@ -106,10 +106,12 @@ final class LogEvents {
 
   /**
    * @param reached all changes before are emitted, none at or behind it is
+   * @param time up to when the log is read, in milliseconds since the epoch; a change behind may be
+   *     older, by as long as its statement took
    */
-  RowData heartbeat(BinlogOffset reached, long now) {
+  RowData heartbeat(BinlogOffset reached, long time, long now) {
     Position position = place.of(reached.getFilename(), reached.getPosition(), 0, Position.WHOLE);
-    GenericRowData event = event(Op.HEARTBEAT, position, now);
+    GenericRowData event = event(Op.HEARTBEAT, position, time);
     event.setField(
         ChangeColumns.EVENT_ID,
         StringData.fromString(EventId.of(source, null, null).heartbeat(position, now)));

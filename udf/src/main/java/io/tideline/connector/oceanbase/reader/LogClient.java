@@ -37,8 +37,12 @@ final class LogClient extends RowClient {
   /** What happens beside events of the log; called by the thread that reads it. */
   interface Observer {
 
-    /** The server has nothing to send, or says so. */
-    void onIdle();
+    /**
+     * The server has nothing to send, or says so.
+     *
+     * @param inTransaction whether it sent a part of a transaction, and the rest will follow
+     */
+    void onIdle(boolean inTransaction);
 
     /** The log cannot be read on over this connection; no event follows. */
     void onFailure(RuntimeException failure);
@@ -137,7 +141,7 @@ final class LogClient extends RowClient {
         checkLog(DatabaseLog.identity(event));
         break;
       case HEARTBEAT:
-        observer.onIdle();
+        observer.onIdle(inTransaction);
         break;
       case QUERY:
         readUpTo(header.getTimestamp());

@@ -39,8 +39,12 @@ final class LogObserver implements LogClient.Observer {
 
   /** All events before were handled on this thread, so a heartbeat queued now comes after them. */
   @Override
-  public void onIdle() {
+  public void onIdle(boolean inTransaction) {
     try {
+      if (!inTransaction) {
+        // Now is how far the log is read; otherwise it is the time of the last event.
+        task.getOffsetContext().databaseEvent(null, Instant.now());
+      }
       task.getDispatcher()
           .dispatchHeartbeatEvent(task.getMySqlPartition(), task.getOffsetContext());
     } catch (InterruptedException e) {

@@ -166,7 +166,7 @@ class ConsumedProperties {
       for (int index = 0; index < parallelism; index++) {
         readers.put(
             index,
-            DataHubSourceReader.open(new ReaderContext(index), topic, settings, new Names()));
+            DataHubSourceReader.open(new ReaderContext(index), topic, settings, new Names(), true));
         List<ShardSplit> state = new ArrayList<>();
         for (int i = index; i < splits.size(); i += parallelism) {
           state.add(splits.get(i));

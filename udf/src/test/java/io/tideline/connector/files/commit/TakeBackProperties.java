@@ -128,7 +128,7 @@ class TakeBackProperties {
             super.move(from, to);
           }
         };
-    return new TakeBack(new CommitPlaces(path), files, olderStart);
+    return new TakeBack(new CommitPlaces(path), files, olderStart, paths -> {});
   }
 
   private static String uri(Path file) {

@@ -41,6 +41,16 @@ public final class DataHubSourceReader<T>
   private final TreeMap<Long, Map<String, Offset>> offsets = new TreeMap<>();
   private final FinishedShards finished = new FinishedShards();
   private final List<String> outputsToRelease = new ArrayList<>();
+  private final boolean idleShards;
+
+  /** Shards whose ends a checkpoint covers, so that their children are given out. */
+  private List<String> covered = new ArrayList<>();
+
+  private List<String> continued = new ArrayList<>();
+
+  /** Whether there is no shard that would have to say how far it is. */
+  private boolean idle;
+
   private IdleShardsOutput<T> output;
   private boolean started;
 
@@ -62,13 +72,15 @@ public final class DataHubSourceReader<T>
       SourceSettings settings,
       SourceMetrics metrics,
       RecordDeserializer<T> deserializer,
-      SplitReaders splitReaders) {
+      SplitReaders splitReaders,
+      boolean idleShards) {
     super(
         splitReaders,
         new TopicRecordEmitter<>(deserializer, metrics::failedRecord),
         context.getConfiguration(),
         context);
     this.client = client;
+    this.idleShards = idleShards;
     this.metrics = metrics;
     this.committer = new OffsetCommitter(client, settings, metrics);
     splitReaders.supplier =
@@ -80,12 +92,17 @@ public final class DataHubSourceReader<T>
                 this::emitted);
   }
 
-  /** Reads the topic's schema, so it blocks. */
+  /**
+   * Reads the topic's schema, so it blocks.
+   *
+   * @param idleShards whether a shard without new records does not hold back the watermark
+   */
   public static <T> DataHubSourceReader<T> open(
       SourceReaderContext context,
       DataHubClient client,
       SourceSettings settings,
-      RecordDeserializer<T> deserializer)
+      RecordDeserializer<T> deserializer,
+      boolean idleShards)
       throws IOException {
     TopicSchema schema =
         settings
@@ -105,7 +122,8 @@ public final class DataHubSourceReader<T>
         settings,
         new SourceMetrics(context.metricGroup()),
         deserializer,
-        new SplitReaders());
+        new SplitReaders(),
+        idleShards);
   }
 
   @Override
@@ -117,13 +135,18 @@ public final class DataHubSourceReader<T>
   @Override
   public InputStatus pollNext(ReaderOutput<T> to) throws Exception {
     if (output == null || !output.wraps(to)) {
-      output = new IdleShardsOutput<>(to);
+      output = new IdleShardsOutput<>(to, !idleShards);
       outputsToRelease.forEach(output::releaseOutputForSplit);
       outputsToRelease.clear();
-      if (getNumberOfCurrentlyAssignedSplits() == 0) {
+      if (idleShards && getNumberOfCurrentlyAssignedSplits() == 0) {
         // There may be fewer shards than readers.
         output.markIdle();
       }
+    }
+    if (idle && getNumberOfCurrentlyAssignedSplits() > 0) {
+      // Flink takes no new shard for a sign of life before it has a watermark.
+      idle = false;
+      output.markActive();
     }
     InputStatus status = super.pollNext(output);
     if (status == InputStatus.END_OF_INPUT) {
@@ -205,9 +228,10 @@ public final class DataHubSourceReader<T>
 
   @Override
   public void handleSourceEvents(SourceEvent event) {
-    List<String> covered = ((ShardsCovered) event).shardIds();
-    finished.covered(covered);
-    covered.forEach(progress::remove);
+    List<String> shards = ((ShardsCovered) event).shardIds();
+    finished.covered(shards);
+    shards.forEach(progress::remove);
+    covered.addAll(shards);
   }
 
   @Override
@@ -224,6 +248,21 @@ public final class DataHubSourceReader<T>
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
+    if (output != null) {
+      // Told before the checkpoint before this one: their children were given out then, and have
+      // come since.
+      output.release(continued);
+      continued = covered;
+      covered = new ArrayList<>();
+      if (!idleShards
+          && !idle
+          && getNumberOfCurrentlyAssignedSplits() == 0
+          && !output.holdsShards()) {
+        // Not before a checkpoint: at the start shards may be on their way.
+        idle = true;
+        output.markIdle();
+      }
+    }
     Map<String, Offset> covered = offsets.remove(checkpointId);
     offsets.headMap(checkpointId).clear();
     if (covered != null) {

@@ -1,5 +1,8 @@
 package io.tideline.connector.datahub.source.reader;
 
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
@@ -12,8 +15,15 @@ final class IdleShardsOutput<T> implements ReaderOutput<T> {
 
   private final ReaderOutput<T> output;
 
-  IdleShardsOutput(ReaderOutput<T> output) {
+  /** Those that are over and keep their outputs; null when none does. */
+  private final Set<String> held;
+
+  /**
+   * @param holds whether a shard that is over, or has nothing new, holds back the watermark
+   */
+  IdleShardsOutput(ReaderOutput<T> output, boolean holds) {
     this.output = output;
+    this.held = holds ? new HashSet<>() : null;
   }
 
   boolean wraps(ReaderOutput<T> other) {
@@ -22,7 +32,23 @@ final class IdleShardsOutput<T> implements ReaderOutput<T> {
 
   /** The shard does not hold back the watermark until it has a record again. */
   void idle(String shardId) {
-    output.createOutputForSplit(shardId).markIdle();
+    if (held == null) {
+      output.createOutputForSplit(shardId).markIdle();
+    }
+  }
+
+  /** Whether shards that are over still hold back the watermark. */
+  boolean holdsShards() {
+    return held != null && !held.isEmpty();
+  }
+
+  /** The shards that continue these are read now, and hold back the watermark themselves. */
+  void release(Collection<String> shardIds) {
+    for (String shardId : shardIds) {
+      if (held != null && held.remove(shardId)) {
+        markIdleAndRelease(shardId);
+      }
+    }
   }
 
   @Override
@@ -32,7 +58,15 @@ final class IdleShardsOutput<T> implements ReaderOutput<T> {
 
   @Override
   public void releaseOutputForSplit(String shardId) {
-    idle(shardId);
+    if (held == null) {
+      markIdleAndRelease(shardId);
+    } else {
+      held.add(shardId);
+    }
+  }
+
+  private void markIdleAndRelease(String shardId) {
+    output.createOutputForSplit(shardId).markIdle();
     output.releaseOutputForSplit(shardId);
   }
 
