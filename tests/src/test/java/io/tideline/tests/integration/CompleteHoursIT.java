@@ -48,8 +48,7 @@ class CompleteHoursIT {
       topic =
           new TestTopic(
               server.endpoint(), Topic.PROJECT, "hours", Topic.ACCESS_ID, Topic.ACCESS_KEY);
-      DeliveredRows rows =
-          DeliveredRows.parquet(directory.resolve("output"), "shop_things_*");
+      DeliveredRows rows = DeliveredRows.parquet(directory.resolve("output"), "shop_things_*");
       JobClient job = start(changes, null);
 
       put("0", "2026-11-24T10:10:00Z", 10);
@@ -72,9 +71,7 @@ class CompleteHoursIT {
       awaitVersions("2026-11-24T10", 2);
       awaitVersions("2026-11-24T11", 1);
       job.stopWithSavepoint(
-              true,
-              directory.resolve("state").toUri().toString(),
-              SavepointFormatType.CANONICAL)
+              true, directory.resolve("state").toUri().toString(), SavepointFormatType.CANONICAL)
           .get(2, TimeUnit.MINUTES);
       assertThat(rows.number("SELECT count(*) FROM rows")).isEqualTo(26);
 
@@ -84,9 +81,7 @@ class CompleteHoursIT {
       awaitVersions("2026-11-24T11", 3);
       older
           .stopWithSavepoint(
-              true,
-              directory.resolve("state").toUri().toString(),
-              SavepointFormatType.CANONICAL)
+              true, directory.resolve("state").toUri().toString(), SavepointFormatType.CANONICAL)
           .get(2, TimeUnit.MINUTES);
       assertThat(manifest("2026-11-24T10", 5)).content().contains("\"rows\" : 21,", "true");
       assertThat(manifest("2026-11-24T11", 3)).content().contains("\"rows\" : 5,", "true");
@@ -162,7 +157,8 @@ class CompleteHoursIT {
   }
 
   private Path manifest(String hour, int version) {
-    return directory.resolve("output/_manifests/shop.things/" + hour + "/v" + version + ".manifest");
+    return directory.resolve(
+        "output/_manifests/shop.things/" + hour + "/v" + version + ".manifest");
   }
 
   private JobClient start(Topic changes, String savepoint) {
