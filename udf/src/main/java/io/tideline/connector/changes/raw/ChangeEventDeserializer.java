@@ -8,7 +8,6 @@ import io.tideline.event.ChangeColumns;
 import io.tideline.event.Stamp;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.api.ValidationException;
@@ -94,15 +93,14 @@ public final class ChangeEventDeserializer implements RecordDeserializer<ChangeE
   }
 
   private static Provenance provenance(TopicRecord record) {
-    Map<String, String> attributes = record.attributes();
-    long attempt = number(attributes.get(Stamp.ATTEMPT));
+    long attempt = number(record.attribute(Stamp.ATTEMPT));
     return new Provenance(
         record.shardId(),
         record.sequence(),
-        number(attributes.get(Stamp.RUN)),
-        number(attributes.get(Stamp.SEQ)),
+        number(record.attribute(Stamp.RUN)),
+        number(record.attribute(Stamp.SEQ)),
         (int) Math.min(Math.max(attempt, 0), Integer.MAX_VALUE),
-        attributes.get(Stamp.ROUTE));
+        record.attribute(Stamp.ROUTE));
   }
 
   /** A stamp that is no number proves nothing: the same as none. */

@@ -19,6 +19,11 @@ public interface TopicRecord {
 
   Map<String, String> attributes();
 
+  /** One of the attributes, or null. */
+  default String attribute(String name) {
+    return attributes().get(name);
+  }
+
   /** Columns of a TUPLE record; 0 for BLOB. */
   int fieldCount();
 

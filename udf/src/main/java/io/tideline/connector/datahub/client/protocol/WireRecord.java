@@ -169,6 +169,66 @@ public final class WireRecord implements TopicRecord {
     attributes.put(name, value);
   }
 
+  /** Without a map of all. */
+  @Override
+  public String attribute(String name) {
+    if (attributes == null) {
+      return null;
+    }
+    String found = null;
+    WireReader in = new WireReader(bytes, attributes.position(), attributes.end());
+    try {
+      while (in.hasMore()) {
+        int tag = in.tag();
+        if (WireReader.field(tag) == ATTRIBUTE) {
+          String value = valueOf(name, in.message());
+          found = value == null ? found : value;
+        } else {
+          in.pass(tag);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return found;
+  }
+
+  /** The pair's value; null when its name is another one. */
+  private String valueOf(String name, WireReader pair) throws IOException {
+    boolean matches = name.isEmpty();
+    int from = 0;
+    int size = 0;
+    while (pair.hasMore()) {
+      int tag = pair.tag();
+      switch (WireReader.field(tag)) {
+        case ATTRIBUTE_NAME:
+          int length = pair.passBytes();
+          matches = is(name, pair.position() - length, length);
+          break;
+        case ATTRIBUTE_VALUE:
+          size = pair.passBytes();
+          from = pair.position() - size;
+          break;
+        default:
+          pair.pass(tag);
+      }
+    }
+    return matches ? new String(bytes, from, size, StandardCharsets.UTF_8) : null;
+  }
+
+  /** Names are mostly ASCII. */
+  private boolean is(String name, int from, int length) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[from + i] < 0) {
+        return name.equals(new String(bytes, from, length, StandardCharsets.UTF_8));
+      }
+      if (i == name.length() || name.charAt(i) != bytes[from + i]) {
+        return false;
+      }
+    }
+    return name.length() == length;
+  }
+
   @Override
   public int fieldCount() {
     return schema.columns().size();

@@ -123,6 +123,8 @@ class MessageProperties {
       assertThat(record.sequence()).isEqualTo(sequence);
       assertThat(record.systemTime()).isEqualTo(8);
       assertThat(record.attributes()).isEqualTo(attributes);
+      attributes.forEach((name, value) -> assertThat(record.attribute(name)).isEqualTo(value));
+      assertThat(record.attribute("no such")).isNull();
       for (int column = 0; column < records.get(i).length; column++) {
         Object value = records.get(i)[column];
         // Text that is no valid UTF-16 travels as question marks, as with the SDK.
