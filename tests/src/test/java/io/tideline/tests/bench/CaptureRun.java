@@ -114,6 +114,7 @@ final class CaptureRun {
     values.put("database.tables", log.schema() + "." + table);
     values.put("database.timeZone", "UTC");
     values.put("database.source", "bench");
+    values.put("database.snapshotRowsPerSecond", "0");
     execute("10_database.sql", values);
     if (topic != null) {
       values.put("datahub.endpoint", topic.endpoint());

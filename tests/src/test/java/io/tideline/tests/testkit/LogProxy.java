@@ -16,7 +16,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Stands between capture and a database and meddles with the log on its way: it puts in heartbeats
- * as OceanBase does, stops the stream in the midst of a transaction, and cuts connections.
+ * as OceanBase does, stops the stream in the midst of a transaction, and cuts or silences
+ * connections.
  */
 public final class LogProxy implements AutoCloseable {
 
@@ -29,6 +30,7 @@ public final class LogProxy implements AutoCloseable {
   private final int serverPort;
   private final ServerSocket listener;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
   private volatile boolean heartbeats;
   private volatile int rowsUntilHold = QUIET;
@@ -77,6 +79,11 @@ public final class LogProxy implements AutoCloseable {
     release.countDown();
   }
 
+  /** The connections that are there stay open, and nothing passes over them any more. */
+  public void silence() {
+    connections.forEach(connection -> connection.silent = true);
+  }
+
   private void accept() {
     while (!listener.isClosed()) {
       try {
@@ -87,6 +94,7 @@ public final class LogProxy implements AutoCloseable {
         sockets.add(client);
         sockets.add(server);
         Connection connection = new Connection(client, server);
+        connections.add(connection);
         start("log-proxy-up", connection::up);
         start("log-proxy-down", connection::down);
       } catch (IOException e) {
@@ -109,6 +117,7 @@ public final class LogProxy implements AutoCloseable {
     private final Socket client;
     private final Socket server;
     private volatile boolean dump;
+    private volatile boolean silent;
 
     Connection(Socket client, Socket server) {
       this.client = client;
@@ -129,6 +138,9 @@ public final class LogProxy implements AutoCloseable {
         DataInputStream in = new DataInputStream(from.getInputStream());
         OutputStream out = to.getOutputStream();
         for (byte[] packet = next(in); packet != null; packet = next(in)) {
+          if (silent) {
+            continue;
+          }
           if (!fromServer && packet.length > 4 && packet[3] == 0 && packet[4] == COM_BINLOG_DUMP) {
             dump = true;
           }
