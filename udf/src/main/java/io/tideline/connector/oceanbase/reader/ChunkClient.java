@@ -18,6 +18,7 @@ final class ChunkClient extends RowClient {
   private volatile String database;
   private volatile String table;
   private volatile String replacedBy;
+  private volatile boolean ended;
 
   ChunkClient(MySqlConnectorConfig server) {
     super(server);
@@ -37,6 +38,21 @@ final class ChunkClient extends RowClient {
    */
   String replacedBy() {
     return replacedBy;
+  }
+
+  /** The chunk has been read; what comes is not its any more. */
+  void end() {
+    ended = true;
+  }
+
+  @Override
+  public void registerEventListener(EventListener listener) {
+    super.registerEventListener(
+        event -> {
+          if (!ended) {
+            listener.onEvent(event);
+          }
+        });
   }
 
   private void watch(Event event) {

@@ -7,7 +7,7 @@ import org.apache.flink.cdc.connectors.mysql.debezium.task.context.StatefulTaskC
 import org.apache.flink.cdc.connectors.mysql.source.config.MySqlSourceConfig;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
 
-/** What upstream reads chunks with, one after the other, made to keep every value as it is. */
+/** What upstream reads a chunk with, made to keep every value as it is. */
 final class ChunkContext extends StatefulTaskContext {
 
   private final ChunkClient client;
@@ -36,6 +36,11 @@ final class ChunkContext extends StatefulTaskContext {
   /** The statement that made what was read of the chunk worth nothing; null when there was none. */
   String replacedBy() {
     return client.replacedBy();
+  }
+
+  /** The chunk has been read. */
+  void end() {
+    client.end();
   }
 
   @Override

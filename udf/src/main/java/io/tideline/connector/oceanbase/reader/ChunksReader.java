@@ -2,6 +2,7 @@ package io.tideline.connector.oceanbase.reader;
 
 import io.debezium.relational.TableId;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +10,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.cdc.connectors.mysql.debezium.reader.SnapshotSplitReader;
 import org.apache.flink.cdc.connectors.mysql.source.config.MySqlSourceConfig;
 import org.apache.flink.cdc.connectors.mysql.source.split.MySqlRecords;
@@ -22,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class ChunksReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChunksReader.class);
+
+  private static final Duration LONGEST_END = Duration.ofSeconds(30);
+  private static final int LOOK_MILLIS = 5;
 
   private final MySqlSourceConfig config;
   private final int subtask;
@@ -62,6 +68,7 @@ final class ChunksReader {
       counted(records);
       waiting.addFirst(chunk);
       chunk = null;
+      end();
       return nothing();
     }
     if (records != null) {
@@ -70,10 +77,33 @@ final class ChunksReader {
     MySqlRecords finished = MySqlRecords.forFinishedSplit(chunk.splitId());
     chunk = null;
     gone = false;
-    if (waiting.isEmpty()) {
-      close();
-    }
+    end();
     return finished;
+  }
+
+  /**
+   * Upstream's reader serves one chunk: the end of one in whose window something was written stops
+   * it for good, and of the next such one it would never find the end. It is closed when its own
+   * thread has ended; before, that may wait 5 s for the one that keeps the connection alive. What
+   * is read of the log meanwhile is of no chunk, and taken away: where it waits for room, the
+   * connection does not end.
+   */
+  private void end() throws InterruptedException {
+    if (upstream == null) {
+      return;
+    }
+    context.end();
+    ExecutorService thread = upstream.getExecutorService();
+    thread.shutdown();
+    long deadline = System.nanoTime() + LONGEST_END.toNanos();
+    while (!thread.awaitTermination(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      context.getQueue().poll();
+      if (System.nanoTime() > deadline) {
+        LOG.warn("The thread that has read a chunk does not end in {}", LONGEST_END);
+        break;
+      }
+    }
+    close();
   }
 
   private Iterator<SourceRecords> poll() throws InterruptedException {
@@ -111,10 +141,8 @@ final class ChunksReader {
     if (!pace.await()) {
       return false;
     }
-    if (upstream == null) {
-      context = new ChunkContext(config);
-      upstream = new SnapshotSplitReader(context, subtask);
-    }
+    context = new ChunkContext(config);
+    upstream = new SnapshotSplitReader(context, subtask);
     pace.begin();
     chunk = waiting.remove();
     upstream.submitSplit(chunk);
