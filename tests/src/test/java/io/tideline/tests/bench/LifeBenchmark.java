@@ -72,7 +72,6 @@ class LifeBenchmark {
   }
 
   private void measure() throws Exception {
-    print("validate, the first", () -> cluster.verb("validate").requireSuccess());
     print("validate", () -> cluster.verb("validate").requireSuccess());
     print("up", () -> cluster.up("--slots", "4").requireSuccess());
     print("start capture", () -> cluster.verb("start", "capture").requireSuccess());
