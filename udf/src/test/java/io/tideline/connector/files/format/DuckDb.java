@@ -30,6 +30,10 @@ final class DuckDb implements AutoCloseable {
 
   DuckDb() throws SQLException {
     connection = DriverManager.getConnection("jdbc:duckdb:");
+    // Each try writes another file of the same name, often in the same moment as the last.
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET enable_external_file_cache = false");
+    }
   }
 
   /**
