@@ -3,6 +3,7 @@ package io.tideline.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -17,6 +18,8 @@ class PositionProperties {
   @Property
   void aPositionIsReadBackFromItsTextAndItsPackedForm(@ForAll("positions") Position position) {
     assertThat(Position.parse(position.toString())).isEqualTo(position);
+    byte[] among = ("x" + position + "y").getBytes(StandardCharsets.UTF_8);
+    assertThat(Position.parse(among, 1, among.length - 1)).isEqualTo(position);
     assertThat(Position.ofPacked(position.high(), position.low())).isEqualTo(position);
   }
 
@@ -56,6 +59,9 @@ class PositionProperties {
     assertThatThrownBy(() -> Position.parse("mysql-bin.000003:1904"))
         .hasMessageContaining("mysql-bin.000003:1904")
         .hasMessageContaining("0001-00000003-000000001904-0000002-0");
+    byte[] bad = "0001-00000001-99999999999x-0000000-0".getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> Position.parse(bad, 0, bad.length))
+        .hasMessageContaining("0001-00000001-99999999999x-0000000-0");
     assertThatThrownBy(() -> Position.of(1, 1, 1_000_000_000_000L, 0, 0))
         .hasMessageContaining("offset");
   }
