@@ -55,14 +55,21 @@ public final class PlannedOperators {
     return operators;
   }
 
-  private static Kind kind(StreamNode node) {
+  private Kind kind(StreamNode node) {
     if (node.getInEdges().isEmpty()) {
       return Kind.SOURCE;
     }
     if (OperatorState.isKeyed(node)) {
       return Kind.KEYED;
     }
-    return node.getOutEdges().isEmpty() || OperatorState.isSink(node) ? Kind.SINK : Kind.INNER;
+    return node.getOutEdges().isEmpty() || isOfSink(node) ? Kind.SINK : Kind.INNER;
+  }
+
+  /** Whether it is a sink's writer, or behind one. */
+  private boolean isOfSink(StreamNode node) {
+    return OperatorState.isSink(node)
+        || node.getInEdges().stream()
+            .anyMatch(edge -> isOfSink(graph.getStreamNode(edge.getSourceId())));
   }
 
   /** The planner's, and for what stands behind them, those of the sinks' names. */

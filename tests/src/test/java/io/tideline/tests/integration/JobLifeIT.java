@@ -122,7 +122,7 @@ class JobLifeIT {
     assertThat(status.get("metrics").get("lastRecoveryMs").asLong())
         .isBetween(1L, Duration.ofMinutes(10).toMillis());
     String id = deliver().id();
-    assertThat(cluster.verb("logs", "jobmanager", "-n", "100", "--job", id).output())
+    assertThat(cluster.verb("logs", "jobmanager", "-n", "1000", "--job", id).output())
         .containsPattern(
             "WARN .*job tideline-deliver \\("
                 + id
