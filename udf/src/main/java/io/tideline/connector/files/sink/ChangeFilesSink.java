@@ -177,8 +177,8 @@ public final class ChangeFilesSink
   }
 
   /**
-   * One operator sees all files before any is committed. It is a task of its own, also with a
-   * single writer: in one with others it could not go on when they get another parallelism.
+   * One operator sees all files before any is committed. With a single writer all three are one
+   * task; a maximum of its own parallelism would then keep the writer from another one later.
    */
   @Override
   public DataStream<CommittableMessage<FileCommittable>> addPreCommitTopology(
@@ -186,13 +186,13 @@ public final class ChangeFilesSink
     if (logging == null) {
       return files;
     }
-    return files
-        .global()
-        .transform(RunOperator.NAME, files.getType(), new RunOperator(logging, hours))
-        .uid(RunOperator.NAME)
-        .setParallelism(1)
-        .setMaxParallelism(1)
-        .global();
+    boolean single = files.getParallelism() == 1;
+    DataStream<CommittableMessage<FileCommittable>> ofRun =
+        (single ? files : files.global())
+            .transform(RunOperator.NAME, files.getType(), new RunOperator(logging, hours))
+            .uid(RunOperator.NAME)
+            .setParallelism(1);
+    return single ? ofRun : ofRun.global();
   }
 
   @Override
