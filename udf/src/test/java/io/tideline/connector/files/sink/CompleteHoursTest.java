@@ -18,19 +18,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.CRC32C;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.source.SourceFunction;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.data.GenericRowData;
@@ -205,7 +198,7 @@ class CompleteHoursTest {
             .withCommitLog(OlderStart.TAKE_BACK)
             .withCompleteHours(Duration.ofMinutes(1));
     environment
-        .addSource(new Stream(), "stream", InternalTypeInfo.of(TYPE))
+        .addSource(new Items(), "stream", InternalTypeInfo.of(TYPE))
         .uid("stream")
         .setParallelism(1)
         .rebalance()
@@ -242,50 +235,21 @@ class CompleteHoursTest {
   }
 
   /** What the test has put into it so far, each item with its number as id. */
-  private static final class Stream implements SourceFunction<RowData>, CheckpointedFunction {
+  private static final class Items extends NumberedSource {
     private static final long serialVersionUID = 1L;
-    private volatile boolean running = true;
-    private long next;
-    private transient ListState<Long> state;
 
     @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
-      state =
-          context
-              .getOperatorStateStore()
-              .getListState(new ListStateDescriptor<>("next", Types.LONG));
-      for (Long restored : state.get()) {
-        next = restored;
+    boolean send(long number, SourceContext<RowData> context) {
+      if (number >= STREAM.size()) {
+        return false;
       }
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) throws Exception {
-      state.update(List.of(next));
-    }
-
-    @Override
-    public void run(SourceContext<RowData> context) throws Exception {
-      while (running) {
-        synchronized (context.getCheckpointLock()) {
-          if (next < STREAM.size()) {
-            Item item = STREAM.get((int) next);
-            if (item.watermark) {
-              context.emitWatermark(new Watermark(item.time));
-            } else {
-              context.collect(GenericRowData.of(next, TimestampData.fromEpochMillis(item.time)));
-            }
-            next++;
-            continue;
-          }
-        }
-        Thread.sleep(10);
+      Item item = STREAM.get((int) number);
+      if (item.watermark) {
+        context.emitWatermark(new Watermark(item.time));
+      } else {
+        context.collect(GenericRowData.of(number, TimestampData.fromEpochMillis(item.time)));
       }
-    }
-
-    @Override
-    public void cancel() {
-      running = false;
+      return true;
     }
   }
 }

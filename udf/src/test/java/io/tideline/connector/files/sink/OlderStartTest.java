@@ -21,20 +21,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.source.SourceFunction;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
@@ -93,6 +86,23 @@ class OlderStartTest {
     stop(fourth, true);
     assertThatRowsAre(350);
     assertThat(visible()).containsAll(atLate);
+  }
+
+  /** A single writer is one task with the log and the committer, and several are not. */
+  @Test
+  void oneWriterBecomesTwoAndOneAgain() throws Exception {
+    JobClient one = start(null, OlderStart.TAKE_BACK, 1);
+    emit(100);
+    String ofOne = stop(one, false);
+
+    JobClient two = start(ofOne, OlderStart.TAKE_BACK, 2);
+    emit(200);
+    String ofTwo = stop(two, false);
+
+    JobClient last = start(ofTwo, OlderStart.TAKE_BACK, 1);
+    emit(300);
+    stop(last, true);
+    assertThatRowsAre(300);
   }
 
   @Test
@@ -228,46 +238,17 @@ class OlderStartTest {
   }
 
   /** Ids from 0 on, as many as the test has asked for so far. */
-  private static final class Ids implements SourceFunction<RowData>, CheckpointedFunction {
+  private static final class Ids extends NumberedSource {
     private static final long serialVersionUID = 1L;
-    private volatile boolean running = true;
-    private long next;
-    private transient ListState<Long> state;
 
     @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
-      state =
-          context
-              .getOperatorStateStore()
-              .getListState(new ListStateDescriptor<>("next", Types.LONG));
-      for (Long restored : state.get()) {
-        next = restored;
+    boolean send(long number, SourceContext<RowData> context) {
+      if (number >= LIMIT.get()) {
+        return false;
       }
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) throws Exception {
-      state.update(List.of(next));
-    }
-
-    @Override
-    public void run(SourceContext<RowData> context) throws Exception {
-      while (running) {
-        synchronized (context.getCheckpointLock()) {
-          if (next < LIMIT.get()) {
-            context.collect(GenericRowData.of(next, StringData.fromString("row " + next)));
-            next++;
-            EMITTED.set(next);
-            continue;
-          }
-        }
-        Thread.sleep(10);
-      }
-    }
-
-    @Override
-    public void cancel() {
-      running = false;
+      context.collect(GenericRowData.of(number, StringData.fromString("row " + number)));
+      EMITTED.set(number + 1);
+      return true;
     }
   }
 }
