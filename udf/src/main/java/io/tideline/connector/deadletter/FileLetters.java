@@ -7,6 +7,8 @@ import io.tideline.event.CarriedEvent;
 import io.tideline.event.ChangeColumns;
 import io.tideline.event.DeadLetter;
 import io.tideline.event.Route;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
@@ -25,31 +27,50 @@ public final class FileLetters implements RefusedRows {
   private final String table;
   private final RowType rows;
   private final ChangeFilesSink files;
+  private final int restarts;
   private final boolean carriesEvent;
 
   /**
    * @param table as the SQL names it, {@code database.table}
    * @param rows the columns of the table's files
+   * @param restarts see {@link RefusedRows#restarts()}
    */
-  public FileLetters(String table, RowType rows, ChangeFilesSink files) {
-    this(table, rows, files, false);
+  public FileLetters(String table, RowType rows, ChangeFilesSink files, int restarts) {
+    this(table, rows, files, restarts, false);
   }
 
-  private FileLetters(String table, RowType rows, ChangeFilesSink files, boolean carriesEvent) {
+  private FileLetters(
+      String table, RowType rows, ChangeFilesSink files, int restarts, boolean carriesEvent) {
     this.table = table;
     this.rows = rows;
     this.files = files;
+    this.restarts = restarts;
     this.carriesEvent = carriesEvent;
   }
 
   /** The same for rows that have {@link CarriedEvent} behind the columns of the files. */
   public FileLetters withCarriedEvent() {
-    return new FileLetters(table, rows, files, true);
+    return new FileLetters(table, rows, files, restarts, true);
   }
 
   @Override
   public ChangeFilesSink files() {
     return files;
+  }
+
+  @Override
+  public RowType rowType() {
+    if (!carriesEvent) {
+      return rows;
+    }
+    List<RowType.RowField> fields = new ArrayList<>(rows.getFields());
+    fields.add(new RowType.RowField(CarriedEvent.COLUMN, CarriedEvent.ROW_TYPE));
+    return new RowType(fields);
+  }
+
+  @Override
+  public int restarts() {
+    return restarts;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tideline.connector.files;
 
 import io.tideline.connector.files.commit.OlderStart;
 import io.tideline.connector.files.format.CsvStyle;
+import io.tideline.connector.files.sink.NameTemplate;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -47,6 +48,26 @@ public final class ChangeFilesConnectorOptions {
           .enumType(Format.class)
           .noDefaultValue()
           .withDescription("json (a line a row), csv (with a header) or parquet.");
+
+  public static final ConfigOption<String> FILE_NAME =
+      ConfigOptions.key("file-name")
+          .stringType()
+          .defaultValue(NameTemplate.DEFAULT)
+          .withDescription(
+              "How files are called. {database} and {table} are the parts of 'table'; {yyyyMMddHHmmss}, or several such "
+                  + "placeholders of yyyy, MM, dd, HH, mm, ss, SSS with - _ . between them, is when the file was opened, "
+                  + "in UTC; {partition} is the writer's number and, after a hyphen, the number of its file; {suffix} "
+                  + "is the format's and the compression's. Each must be there, or two files could have one name; other "
+                  + "text is as it stands.");
+
+  public static final ConfigOption<Integer> PARTITION_MAX_OPEN =
+      ConfigOptions.key("partition.max-open")
+          .intType()
+          .defaultValue(20)
+          .withDescription(
+              "With PARTITIONED BY: how many partitions a writer has a file open for at a time, each about "
+                  + "'parquet.row-group.size' of memory for Parquet, 128 KB for text. For one more, the file that waits "
+                  + "longest for a row is completed.");
 
   public static final ConfigOption<MemorySize> ROLLING_SIZE =
       ConfigOptions.key("rolling.size")
@@ -112,9 +133,18 @@ public final class ChangeFilesConnectorOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "Directory, a URI or a path, for rows with a value that the format cannot hold. They become dead letters: "
+              "Directory, a URI or a path, for rows with a value that the format cannot hold, and rows whose writing "
+                  + "keeps failing while others can be written. They become dead letters: "
                   + "JSON lines that a table of 'dead-letters' over the directory reads, with the whole event where the "
                   + "table declares the metadata column _event. Without it such a row fails the task.");
+
+  public static final ConfigOption<Integer> DEAD_LETTER_RESTARTS =
+      ConfigOptions.key("dead-letter-restarts")
+          .intType()
+          .defaultValue(2)
+          .withDescription(
+              "After so many failed writes in a row, each followed by a restart, rows are tried one by one, and a row "
+                  + "that fails again while as many other bytes can be written becomes a dead letter.");
 
   public static final ConfigOption<Compression> COMPRESSION =
       ConfigOptions.key("compression")

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
+import org.apache.flink.table.connector.sink.abilities.SupportsPartitioning;
 import org.apache.flink.table.connector.sink.abilities.SupportsWritingMetadata;
 import org.apache.flink.table.types.DataType;
 
@@ -15,7 +16,8 @@ import org.apache.flink.table.types.DataType;
  * event that it was made of, which is in no file: it is for the dead letter of a row that cannot be
  * written.
  */
-final class ChangeFilesDynamicSink implements DynamicTableSink, SupportsWritingMetadata {
+final class ChangeFilesDynamicSink
+    implements DynamicTableSink, SupportsWritingMetadata, SupportsPartitioning {
 
   private final String uid;
   private final ChangeFilesSink sink;
@@ -40,6 +42,10 @@ final class ChangeFilesDynamicSink implements DynamicTableSink, SupportsWritingM
   public void applyWritableMetadata(List<String> keys, DataType consumedDataType) {
     carriesEvent = !keys.isEmpty();
   }
+
+  /** The rows have the partition's values, which choose their directory, as all others. */
+  @Override
+  public void applyStaticPartition(Map<String, String> partition) {}
 
   @Override
   public ChangelogMode getChangelogMode(ChangelogMode requestedMode) {

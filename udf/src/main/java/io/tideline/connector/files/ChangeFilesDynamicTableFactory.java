@@ -4,6 +4,7 @@ import io.tideline.connector.deadletter.FileLetters;
 import io.tideline.connector.deadletter.LetterFiles;
 import io.tideline.connector.files.sink.ChangeFilesSink;
 import io.tideline.event.CarriedEvent;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
@@ -50,6 +51,8 @@ public final class ChangeFilesDynamicTableFactory
   @Override
   public Set<ConfigOption<?>> optionalOptions() {
     return Set.of(
+        ChangeFilesConnectorOptions.FILE_NAME,
+        ChangeFilesConnectorOptions.PARTITION_MAX_OPEN,
         ChangeFilesConnectorOptions.ROLLING_SIZE,
         ChangeFilesConnectorOptions.ROLLING_INTERVAL,
         ChangeFilesConnectorOptions.ROLLING_IDLE_TIME,
@@ -59,6 +62,7 @@ public final class ChangeFilesDynamicTableFactory
         ChangeFilesConnectorOptions.COMPLETE_HOURS,
         ChangeFilesConnectorOptions.COMPLETE_HOURS_DELAY,
         ChangeFilesConnectorOptions.DEAD_LETTER_PATH,
+        ChangeFilesConnectorOptions.DEAD_LETTER_RESTARTS,
         ChangeFilesConnectorOptions.COMPRESSION,
         ChangeFilesConnectorOptions.CSV_DELIMITER,
         ChangeFilesConnectorOptions.CSV_HEADER,
@@ -75,7 +79,7 @@ public final class ChangeFilesDynamicTableFactory
     String name = FilesDynamicSink.name(context.getObjectIdentifier());
     ChangeFilesSink sink =
         new ChangeFilesSink(
-                FilesTableSettings.table(options, rows),
+                FilesTableSettings.table(options, rows, partitionKeys(context)),
                 FilesTableSettings.rolling(options),
                 FilesTableSettings.retry(options),
                 "rowsWritten")
@@ -83,7 +87,7 @@ public final class ChangeFilesDynamicTableFactory
     return new ChangeFilesDynamicSink(
         IDENTIFIER + "-" + name,
         options.get(ChangeFilesConnectorOptions.COMPLETE_HOURS) ? withHours(sink, options) : sink,
-        letters(name, rows, options.get(ChangeFilesConnectorOptions.DEAD_LETTER_PATH)));
+        letters(name, rows, options));
   }
 
   private static ChangeFilesSink withHours(ChangeFilesSink sink, ReadableConfig options) {
@@ -94,9 +98,16 @@ public final class ChangeFilesDynamicTableFactory
     }
   }
 
-  private static FileLetters letters(String name, RowType rows, String path) {
+  private static FileLetters letters(String name, RowType rows, ReadableConfig options) {
+    String path = options.get(ChangeFilesConnectorOptions.DEAD_LETTER_PATH);
+    int restarts = options.get(ChangeFilesConnectorOptions.DEAD_LETTER_RESTARTS);
+    if (restarts < 1) {
+      throw new ValidationException("option 'dead-letter-restarts' is at least 1, not " + restarts);
+    }
     try {
-      return path == null ? null : new FileLetters(name, rows, LetterFiles.of(name, path));
+      return path == null
+          ? null
+          : new FileLetters(name, rows, LetterFiles.of(name, path), restarts);
     } catch (IllegalArgumentException e) {
       throw new ValidationException("option 'dead-letter-path': " + e.getMessage(), e);
     }
@@ -107,10 +118,14 @@ public final class ChangeFilesDynamicTableFactory
     ReadableConfig options = options(context);
     DataType type = context.getPhysicalRowDataType();
     return new FilesDynamicSource(
-        FilesTableSettings.table(options, rowType(type)),
+        FilesTableSettings.table(options, rowType(type), partitionKeys(context)),
         type,
         Map.of(CarriedEvent.COLUMN, CarriedEvent.DATA_TYPE),
         FilesTableSettings.monitorInterval(options));
+  }
+
+  private static List<String> partitionKeys(Context context) {
+    return context.getCatalogTable().getPartitionKeys();
   }
 
   private ReadableConfig options(Context context) {

@@ -7,8 +7,10 @@ import static io.tideline.connector.files.ChangeFilesConnectorOptions.CSV_NULL_T
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.CSV_QUOTING;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.Compression.NONE;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.Compression.SNAPPY;
+import static io.tideline.connector.files.ChangeFilesConnectorOptions.FILE_NAME;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.FORMAT;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.PARQUET_ROW_GROUP_SIZE;
+import static io.tideline.connector.files.ChangeFilesConnectorOptions.PARTITION_MAX_OPEN;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.PATH;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.ROLLING_IDLE_TIME;
 import static io.tideline.connector.files.ChangeFilesConnectorOptions.ROLLING_INTERVAL;
@@ -28,10 +30,13 @@ import io.tideline.connector.files.format.parquet.PageCodec;
 import io.tideline.connector.files.format.parquet.ParquetFormat;
 import io.tideline.connector.files.sink.FileNames;
 import io.tideline.connector.files.sink.FileTable;
+import io.tideline.connector.files.sink.NameTemplate;
+import io.tideline.connector.files.sink.Partitioning;
 import io.tideline.connector.files.sink.RollingPolicy;
 import io.tideline.connector.files.sink.SafeName;
 import io.tideline.connector.files.sink.WriteRetry;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.table.api.ValidationException;
@@ -42,7 +47,10 @@ final class FilesTableSettings {
 
   private FilesTableSettings() {}
 
-  static FileTable table(ReadableConfig options, RowType type) {
+  /**
+   * @param partitionKeys the columns of PARTITIONED BY
+   */
+  static FileTable table(ReadableConfig options, RowType type, List<String> partitionKeys) {
     String table = options.get(TABLE);
     int dot = table.indexOf('.');
     if (dot < 1 || dot == table.length() - 1) {
@@ -52,9 +60,15 @@ final class FilesTableSettings {
     try {
       FileFormat format = format(options, type);
       FileNames names =
-          new FileNames(table.substring(0, dot), table.substring(dot + 1), format.suffix());
+          new FileNames(
+              new NameTemplate(options.get(FILE_NAME)),
+              table.substring(0, dot),
+              table.substring(dot + 1),
+              format.suffix());
       Path directory = new Path(FilesDirectory.absolute(options.get(PATH)), SafeName.of(table));
-      return new FileTable(directory, names, format, type);
+      Partitioning partitioning =
+          new Partitioning(type, partitionKeys, options.get(PARTITION_MAX_OPEN));
+      return new FileTable(directory, names, format, type, partitioning);
     } catch (IllegalArgumentException e) {
       throw new ValidationException("files of '" + table + "': " + e.getMessage(), e);
     }

@@ -1,6 +1,6 @@
 package io.tideline.verify.files;
 
-import io.tideline.connector.files.sink.SafeName;
+import io.tideline.connector.files.sink.FileNames;
 import io.tideline.verify.plan.FilesTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,18 +21,18 @@ public final class EventFiles {
   private static final Pattern FORMAT = Pattern.compile("\\.(json|csv|parquet)(\\.gz|\\.zst)?$");
 
   private final Path directory;
-  private final String prefix;
+  private final FileNames names;
 
   public EventFiles(FilesTable table) {
     this.directory = table.directory();
-    this.prefix = SafeName.of(table.database()) + "_" + SafeName.of(table.table()) + "_";
+    this.names = table.names();
   }
 
   /**
    * In the order of their paths; of a table of which nothing came there is not even a directory.
    */
   public List<EventFile> finished() throws IOException {
-    return named(prefix).stream()
+    return named("").stream()
         .filter(path -> format(path).isPresent())
         .map(EventFiles::describe)
         .flatMap(Optional::stream)
@@ -41,7 +41,7 @@ public final class EventFiles {
 
   /** Those that a writer has open or has not shown yet: events may be in them. */
   public Set<String> inProgress() throws IOException {
-    return named("." + prefix).stream().map(Path::toString).collect(Collectors.toSet());
+    return named(".").stream().map(Path::toString).collect(Collectors.toSet());
   }
 
   /** {@code json}, {@code csv} or {@code parquet}; empty for a file that is none of ours. */
@@ -56,11 +56,15 @@ public final class EventFiles {
     }
     try (Stream<Path> files = Files.walk(directory)) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith(start))
+          .filter(file -> isOurs(file.getFileName().toString(), start))
           .filter(Files::isRegularFile)
           .sorted()
           .toList();
     }
+  }
+
+  private boolean isOurs(String name, String start) {
+    return name.startsWith(start) && names.matchesInAnyFormat(name.substring(start.length()));
   }
 
   private static Optional<EventFile> describe(Path file) {

@@ -18,7 +18,8 @@ import org.apache.flink.table.types.logical.LogicalTypeRoot;
 /**
  * DuckDB's query of the events of files, whatever their formats: what happened to the row, the
  * declared columns in their types, {@code _file}, and in {@code _bad} the names of columns whose
- * text the type cannot mean. Compression it sees from the names.
+ * text the type cannot mean. Compression it sees from the names. The values of partitions are in
+ * the files, whole; in the names of directories they may be shortened.
  */
 final class EventQuery {
 
@@ -76,13 +77,13 @@ final class EventQuery {
         + select
         + ", filename AS _file, '' AS _bad FROM read_parquet("
         + files
-        + ", filename=true, union_by_name=true)";
+        + ", filename=true, union_by_name=true, hive_partitioning=false)";
   }
 
   /** An unquoted null text is NULL, a quoted one is that text. */
   private String csv(String files) {
     String source =
-        "read_csv(%s, filename=true, auto_detect=false, header=%s, delim=%s, quote='\"', escape='\"', nullstr=%s, allow_quoted_nulls=false, max_line_size=16777216, buffer_size=33554432, columns=%s)"
+        "read_csv(%s, filename=true, hive_partitioning=false, auto_detect=false, header=%s, delim=%s, quote='\"', escape='\"', nullstr=%s, allow_quoted_nulls=false, max_line_size=16777216, buffer_size=33554432, columns=%s)"
             .formatted(
                 files,
                 csv.header(),
@@ -124,7 +125,7 @@ final class EventQuery {
         + literal(structure)
         + ") AS t FROM read_json_objects("
         + files
-        + ", filename=true, format='newline_delimited', maximum_object_size=16777216))";
+        + ", filename=true, hive_partitioning=false, format='newline_delimited', maximum_object_size=16777216))";
   }
 
   private static String fromLine(FileColumn column) {

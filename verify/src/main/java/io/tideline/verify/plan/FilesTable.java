@@ -1,5 +1,6 @@
 package io.tideline.verify.plan;
 
+import io.tideline.connector.files.sink.FileNames;
 import io.tideline.verify.column.FileColumn;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.List;
  * @param name as the SQL names it
  * @param database of the source table
  * @param table the source table
- * @param directory where its files are
+ * @param directory where its files are, in it and in those of partitions below it
+ * @param names what they are called
  * @param csv how its CSV files are written; of no meaning for others
  * @param columns without those that say what happened to the row
  * @param route the table of changes that the route reads, which a corrective event is sent to
@@ -21,6 +23,7 @@ public record FilesTable(
     String database,
     String table,
     Path directory,
+    FileNames names,
     CsvForm csv,
     List<FileColumn> columns,
     String route,

@@ -1,5 +1,7 @@
 package io.tideline.verify.plan;
 
+import io.tideline.connector.files.sink.FileNames;
+import io.tideline.connector.files.sink.NameTemplate;
 import io.tideline.connector.files.sink.SafeName;
 import io.tideline.runner.job.Pipeline;
 import io.tideline.runner.script.RenderedStatement;
@@ -81,6 +83,7 @@ public final class FilesTables {
             source.substring(0, dot),
             source.substring(dot + 1),
             directory(options),
+            names(options),
             new CsvForm(
                 options.getOrDefault("csv.delimiter", ",").replace("\\t", "\t"),
                 options.getOrDefault("csv.null-text", ""),
@@ -112,6 +115,17 @@ public final class FilesTables {
               + " with --set output.path=DIR");
     }
     return Path.of(uri.getPath()).resolve(SafeName.of(options.get("table")));
+  }
+
+  /** Whatever format they have: that of a table may have been another before. */
+  private static FileNames names(Map<String, String> options) {
+    String table = options.get("table");
+    int dot = table.indexOf('.');
+    return new FileNames(
+        new NameTemplate(options.getOrDefault("file-name", NameTemplate.DEFAULT)),
+        table.substring(0, dot),
+        table.substring(dot + 1),
+        "json");
   }
 
   private Map<String, String> options(List<String> name) throws TableNotExistException {

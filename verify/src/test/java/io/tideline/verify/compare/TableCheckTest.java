@@ -3,6 +3,7 @@ package io.tideline.verify.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tideline.connector.files.sink.FileNames;
 import io.tideline.local.database.LocalDatabase;
 import io.tideline.verify.column.FileColumn;
 import io.tideline.verify.compare.RowDifference.Kind;
@@ -52,6 +53,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real database, files made by hand. */
 class TableCheckTest {
@@ -206,6 +209,32 @@ class TableCheckTest {
                 Map.of("id", "77"), Kind.VALUE, List.of(new Value("name", "n77", "other"))));
     assertThat(result.ranges().stream().filter(range -> !range.agrees())).hasSize(3);
     assertThat(result.ranges()).hasSize(10);
+  }
+
+  /**
+   * A directory has the value of a partition, which may be shortened there; the file has it whole.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {".json", ".csv"})
+  void filesOfPartitionsAreReadAndTheirColumnsNotFromThePath(String format) throws Exception {
+    rows(2);
+    String[] first = {event("e1", "READ", 1, 1, "n1")};
+    String[] second = {event("e2", "READ", 1, 2, "n2")};
+    if (format.equals(".csv")) {
+      String header = "_event_id,_op,_position,_event_time,id,name";
+      first = new String[] {header, "e1,READ," + position(1) + ",,1,n1"};
+      second = new String[] {header, "e2,READ," + position(1) + ",,2,n2"};
+    }
+    for (Path file : List.of(file(0, format, first), file(1, format, second))) {
+      Path partition = file.resolveSibling("name=n%3f3a/id=99");
+      Files.createDirectories(partition);
+      Files.move(file, partition.resolve(file.getFileName()));
+    }
+
+    TableResult result = check(ROW, settings(100));
+
+    assertThat(result.samples().differences()).isEmpty();
+    assertThat(result.rows()).isEqualTo(new TableResult.Rows(2, 2, 0));
   }
 
   @Test
@@ -364,6 +393,7 @@ class TableCheckTest {
         "v",
         "t",
         directory.resolve("v.t"),
+        new FileNames("v", "t", "json"),
         new CsvForm(",", "", true),
         types.entrySet().stream()
             .map(column -> FileColumn.of(column.getKey(), column.getValue()))

@@ -36,6 +36,7 @@ final class ChangeFilesCommitter implements Committer<FileCommittable> {
   private final Counter committed;
   private final Counter missing;
   private final Histogram latency;
+  private final CommitMetrics done;
 
   /**
    * @param log null for none
@@ -46,6 +47,7 @@ final class ChangeFilesCommitter implements Committer<FileCommittable> {
     committed = metrics.counter("filesCommitted");
     missing = metrics.counter("filesMissing");
     latency = metrics.histogram("committedLatencyMs", new DescriptiveStatisticsHistogram(WINDOW));
+    done = new CommitMetrics(metrics);
   }
 
   @Override
@@ -55,7 +57,7 @@ final class ChangeFilesCommitter implements Committer<FileCommittable> {
     }
     for (CommitRequest<FileCommittable> request : requests) {
       FileCommittable file = request.getCommittable();
-      switch (store(file).commit(file)) {
+      switch (commit(file)) {
         case DONE:
           committed(file);
           break;
@@ -91,11 +93,18 @@ final class ChangeFilesCommitter implements Committer<FileCommittable> {
     }
   }
 
+  private FileStore.Commit commit(FileCommittable file) throws IOException {
+    long start = System.nanoTime();
+    FileStore.Commit result = store(file).commit(file);
+    done.commitTook(System.nanoTime() - start);
+    return result;
+  }
+
   private FileStore store(FileCommittable file) throws IOException {
     Path directory = new Path(file.path()).getParent();
     FileStore store = stores.get(directory);
     if (store == null) {
-      store = FileStore.of(directory, retry);
+      store = FileStore.of(directory, retry.counted(done.retries()));
       stores.put(directory, store);
     }
     return store;
@@ -103,6 +112,7 @@ final class ChangeFilesCommitter implements Committer<FileCommittable> {
 
   private void committed(FileCommittable file) {
     committed.inc();
+    done.committed(file);
     LOG.info("committed {}", file);
     if (file.oldestEventTime() != FileCommittable.NO_TIME) {
       latency.update(System.currentTimeMillis() - file.oldestEventTime());

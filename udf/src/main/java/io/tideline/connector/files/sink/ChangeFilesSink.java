@@ -139,7 +139,14 @@ public final class ChangeFilesSink
               + " job with --drain before taking it away");
     }
     return new RowWriter(
-        restoreWriter(task, time, metrics, ofRows), refused, letters, time, metrics);
+        restoreWriter(task, time, metrics, ofRows),
+        refused == null ? null : new Letters(refused, letters, faultyRows(task), time),
+        metrics);
+  }
+
+  private FaultyRows faultyRows(TaskInfo task) throws IOException {
+    return FaultyRows.of(
+        table, refused, retry, task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
   }
 
   /** Its files are in our log, as it is our committer that commits them. */
@@ -164,7 +171,7 @@ public final class ChangeFilesSink
             new WriterMetrics(metrics, rowCounter));
     ChangeFilesWriter writer =
         new ChangeFilesWriter(
-            table, rolling, store(), writing, logging == null ? null : logging.takenFiles());
+            table, rolling, store(metrics), writing, logging == null ? null : logging.takenFiles());
     writer.restore(recoveredState);
     return writer;
   }
@@ -218,7 +225,7 @@ public final class ChangeFilesSink
     return new FileCommittableSerializer();
   }
 
-  private FileStore store() throws IOException {
-    return FileStore.of(table.directory(), retry);
+  private FileStore store(MetricGroup metrics) throws IOException {
+    return FileStore.of(table.directory(), retry.counted(metrics.counter("writeRetries")));
   }
 }

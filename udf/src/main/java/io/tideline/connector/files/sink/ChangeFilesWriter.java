@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
@@ -17,8 +20,8 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 
 /**
- * Writes rows into one file at a time and goes on with it over checkpoints and restarts, until it
- * is full or old.
+ * Writes rows into one file of each partition at a time and goes on with it over checkpoints and
+ * restarts, until it is full or old, or another partition needs its place.
  *
  * <p>A file's name holds the subtask and a counter that only grows; the store is asked before a
  * name is used, so that no two files share one, even after a start from an older checkpoint or with
@@ -38,13 +41,15 @@ public final class ChangeFilesWriter
   private final FileStore store;
   private final WriterContext context;
   private final TakenFiles taken;
+  private final PartitionDirectories directories;
   private final int eventTimeColumn;
   private final int eventTimePrecision;
+  private final OpenFiles open = new OpenFiles();
+  private final Map<String, ScheduledFuture<?>> closings = new HashMap<>();
   private final List<FileCommittable> finished = new ArrayList<>();
 
+  private Consumer<Exception> failed = failure -> {};
   private long counter;
-  private OpenFile current;
-  private ScheduledFuture<?> closing;
 
   /**
    * @param taken the files that were taken back; null when none ever is
@@ -60,25 +65,21 @@ public final class ChangeFilesWriter
     this.store = store;
     this.context = context;
     this.taken = taken;
+    this.directories = table.partitioning().directories();
     this.eventTimeColumn = table.eventTimeColumn();
     this.eventTimePrecision =
         eventTimeColumn < 0
             ? 0
             : LogicalTypeChecks.getPrecision(table.type().getTypeAt(eventTimeColumn));
+    context.metrics().watch(open::count);
   }
 
   /**
-   * Takes over what writers left at a checkpoint: goes on with one file, completes the others, and
-   * removes what they opened after it, whose rows come again.
+   * Takes over what writers left at a checkpoint: goes on with one file of each partition,
+   * completes the others, and removes what they opened after it, whose rows come again.
    */
   void restore(Collection<WriterState> states) throws IOException {
-    for (WriterState state : states) {
-      // A state of another writer that runs too: it may have opened its next file by now.
-      if (state.subtask() == context.subtask() || state.subtask() >= context.parallelism()) {
-        store.removeInProgress(
-            name -> table.names().counter(name, state.subtask()) >= state.counter());
-      }
-    }
+    removeOpenedSince(states);
     List<WriterState> ordered = new ArrayList<>(states);
     ordered.sort((one, other) -> Boolean.compare(isMine(other), isMine(one)));
     for (WriterState state : ordered) {
@@ -95,30 +96,58 @@ public final class ChangeFilesWriter
             counter, 1 + store.greatest(name -> table.names().counter(name, context.subtask())));
   }
 
+  /** Is told why a file could not be completed when its time came. */
+  void onFailure(Consumer<Exception> listener) {
+    failed = listener;
+  }
+
+  private void removeOpenedSince(Collection<WriterState> states) throws IOException {
+    Map<Integer, Long> counters = new HashMap<>();
+    for (WriterState state : states) {
+      // A state of another writer that runs too: it may have opened its next file by now.
+      if (state.subtask() == context.subtask() || state.subtask() >= context.parallelism()) {
+        counters.put(state.subtask(), state.counter());
+      }
+    }
+    if (!counters.isEmpty()) {
+      store.removeInProgress(
+          name ->
+              counters.entrySet().stream()
+                  .anyMatch(of -> table.names().counter(name, of.getKey()) >= of.getValue()));
+    }
+  }
+
   @Override
   public void write(RowData row, Context unused) throws IOException {
-    if (current == null) {
-      open();
+    String directory = directories.of(row);
+    OpenFile file = open.forRow(directory);
+    if (file == null) {
+      file = open(directory);
     }
     long eventTime = eventTime(row);
-    current.write(row, eventTime);
+    file.write(row, eventTime);
     context.metrics().written(eventTime);
-    if (rolling.isFull(current.size())) {
-      roll();
+    if (rolling.isFull(file.size())) {
+      roll(directory);
     }
   }
 
   @Override
   public void writeWatermark(Watermark watermark) throws IOException {
-    if (current != null && current.hasRowsBefore(rolling.hoursOver(watermark.getTimestamp()))) {
-      roll();
+    long over = rolling.hoursOver(watermark.getTimestamp());
+    for (String directory : open.directories()) {
+      if (open.hasRowsBefore(directory, over)) {
+        roll(directory);
+      }
     }
   }
 
   @Override
   public void flush(boolean endOfInput) throws IOException {
-    if (endOfInput && current != null) {
-      roll();
+    if (endOfInput) {
+      for (String directory : open.directories()) {
+        roll(directory);
+      }
     }
   }
 
@@ -131,16 +160,19 @@ public final class ChangeFilesWriter
 
   @Override
   public List<WriterState> snapshotState(long checkpointId) throws IOException {
-    OpenFileState file = current == null ? null : current.suspend(table.layout());
-    return List.of(new WriterState(context.subtask(), counter, file));
+    List<WriterState> states = new ArrayList<>();
+    for (OpenFile file : open.all()) {
+      states.add(new WriterState(context.subtask(), counter, file.suspend(table.layout())));
+    }
+    return states.isEmpty() ? List.of(new WriterState(context.subtask(), counter, null)) : states;
   }
 
   @Override
   public void close() throws IOException {
-    if (current != null) {
-      current.abandon();
-      current = null;
+    for (OpenFile file : open.all()) {
+      file.abandon();
     }
+    open.clear();
   }
 
   private boolean isMine(WriterState state) {
@@ -158,16 +190,20 @@ public final class ChangeFilesWriter
     Optional<Path> aside = takenBack(state);
     OpenFile file =
         aside.isPresent()
-            ? OpenFile.resumeCopy(store, table, state, aside.get(), freeName(now()))
+            ? OpenFile.resumeCopy(store, table, state, aside.get(), freePath(state))
             : OpenFile.resume(store, table, state);
-    boolean sameTable =
-        state.layout().equals(table.layout())
-            && store.path(name(state.path())).toString().equals(state.path());
-    if (current == null && sameTable) {
-      current = file;
-      closeWhenOldOrIdle();
+    Optional<String> directory = store.below(state.path());
+    if (directory.isPresent()
+        && state.layout().equals(table.layout())
+        && directory.get().isEmpty() == table.partitioning().isNone()
+        && !open.has(directory.get())
+        && open.count() < table.partitioning().maxOpen()) {
+      open.add(directory.get(), file);
+      closeWhenOldOrIdle(directory.get(), file);
     } else {
-      finished.add(file.finish());
+      FileCommittable complete = file.finish();
+      context.metrics().finished(complete);
+      finished.add(complete);
     }
   }
 
@@ -191,50 +227,76 @@ public final class ChangeFilesWriter
     return taken.find(state.path());
   }
 
-  private static String name(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
+  /** Beside the file as it was; it may be of a directory that is not the table's any more. */
+  private Path freePath(OpenFileState state) throws IOException {
+    Optional<String> directory = store.below(state.path());
+    return freePath(directory.orElse(""), now());
   }
 
-  private void open() throws IOException {
-    long now = now();
-    current = OpenFile.create(store, table, freeName(now), now);
-    closeWhenOldOrIdle();
-  }
-
-  private String freeName(long openedAt) throws IOException {
-    String name;
+  private Path freePath(String directory, long openedAt) throws IOException {
+    Path path;
     do {
-      name = table.names().name(openedAt, context.subtask(), counter++);
-    } while (store.holds(name));
-    return name;
+      path = store.path(directory, table.names().name(openedAt, context.subtask(), counter++));
+    } while (store.holds(path));
+    return path;
+  }
+
+  private OpenFile open(String directory) throws IOException {
+    if (open.count() >= table.partitioning().maxOpen()) {
+      context.metrics().madeRoom();
+      roll(open.longestIdle());
+    }
+    long now = now();
+    OpenFile file = OpenFile.create(store, table, freePath(directory, now), now);
+    open.add(directory, file);
+    closeWhenOldOrIdle(directory, file);
+    return file;
   }
 
   /** By the rows it has at each look, so that no row needs to know the time. */
-  private void closeWhenOldOrIdle() {
-    OpenFile file = current;
+  private void closeWhenOldOrIdle(String directory, OpenFile file) {
     long rows = file.rows();
-    closing =
+    closings.put(
+        directory,
         context
             .time()
             .registerTimer(
                 rolling.nextLook(file.openedAt(), now()),
                 time -> {
-                  if (current != file) {
+                  if (file.isFinished()) {
                     return;
                   }
                   if (file.rows() == rows || rolling.isOld(file.openedAt(), now())) {
-                    roll();
+                    rollByTime(directory);
                   } else {
-                    closeWhenOldOrIdle();
+                    closeWhenOldOrIdle(directory, file);
                   }
-                });
+                }));
   }
 
-  private void roll() throws IOException {
-    closing.cancel(false);
-    OpenFile file = current;
-    current = null;
-    finished.add(file.finish());
+  private void rollByTime(String directory) throws IOException {
+    try {
+      roll(directory);
+    } catch (IOException | RuntimeException e) {
+      failed.accept(e);
+      throw e;
+    }
+  }
+
+  private void roll(String directory) throws IOException {
+    closings.remove(directory).cancel(false);
+    OpenFile file = open.remove(directory);
+    boolean done = false;
+    try {
+      FileCommittable complete = file.finish();
+      done = true;
+      context.metrics().finished(complete);
+      finished.add(complete);
+    } finally {
+      if (!done) {
+        file.abandon();
+      }
+    }
   }
 
   private long now() {

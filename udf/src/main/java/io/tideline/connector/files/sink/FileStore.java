@@ -3,6 +3,11 @@ package io.tideline.connector.files.sink;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.apache.flink.core.fs.FSDataInputStream;
@@ -56,8 +61,20 @@ final class FileStore {
     }
   }
 
-  Path path(String name) {
-    return new Path(directory, name);
+  /**
+   * @param below the directory, relative; empty for itself
+   */
+  Path path(String below, String name) {
+    return new Path(below.isEmpty() ? directory : new Path(directory, below), name);
+  }
+
+  /** The reverse of {@link #path}: the directory below ours that a file is in. */
+  Optional<String> below(String path) {
+    String anyOfOurs = path("", "x").toString();
+    String ours = anyOfOurs.substring(0, anyOfOurs.length() - 1);
+    return path.startsWith(ours)
+        ? Optional.of(path.substring(ours.length(), Math.max(ours.length(), path.lastIndexOf('/'))))
+        : Optional.empty();
   }
 
   WriteRetry retry() {
@@ -70,7 +87,7 @@ final class FileStore {
    * @param abandoned whether a file of that name was given up
    */
   void removeInProgress(Predicate<String> abandoned) throws IOException {
-    for (FileStatus file : retry.call("listing " + directory, () -> list(directory))) {
+    for (FileStatus file : retry.call("listing " + directory, this::listAll)) {
       String name = file.getPath().getName();
       int end = name.indexOf(IN_PROGRESS);
       if (name.startsWith(".") && end > 0 && abandoned.test(name.substring(1, end))) {
@@ -87,7 +104,7 @@ final class FileStore {
    */
   long greatest(ToLongFunction<String> number) throws IOException {
     long greatest = -1;
-    for (FileStatus file : retry.call("listing " + directory, () -> list(directory))) {
+    for (FileStatus file : retry.call("listing " + directory, this::listAll)) {
       String name = file.getPath().getName();
       int end = name.indexOf(IN_PROGRESS);
       boolean inProgress = name.startsWith(".") && end > 0;
@@ -97,8 +114,8 @@ final class FileStore {
   }
 
   /** Whether a file has the name already, finished or in progress. */
-  boolean holds(String name) throws IOException {
-    return retry.call("listing " + directory, () -> anyIsNamed(name));
+  boolean holds(Path path) throws IOException {
+    return retry.call("listing " + path.getParent(), () -> anyIsNamed(path));
   }
 
   RecoverableFsDataOutputStream create(Path path) throws IOException {
@@ -207,8 +224,9 @@ final class FileStore {
     return false;
   }
 
-  private boolean anyIsNamed(String name) throws IOException {
-    for (FileStatus file : list(directory)) {
+  private boolean anyIsNamed(Path path) throws IOException {
+    String name = path.getName();
+    for (FileStatus file : list(path.getParent())) {
       if (file.getPath().getName().equals(name) || isInProgress(file, name)) {
         return true;
       }
@@ -219,6 +237,22 @@ final class FileStore {
   /** Flink's writers for files in place put a dot before the name, others show nothing at all. */
   private static boolean isInProgress(FileStatus file, String name) {
     return file.getPath().getName().startsWith("." + name);
+  }
+
+  /** The files in the directory and in those of partitions below it. */
+  private List<FileStatus> listAll() throws IOException {
+    List<FileStatus> files = new ArrayList<>();
+    Deque<Path> directories = new ArrayDeque<>(List.of(directory));
+    while (!directories.isEmpty()) {
+      for (FileStatus file : list(directories.pop())) {
+        if (!file.isDir()) {
+          files.add(file);
+        } else if (file.getPath().getName().indexOf('=') > 0) {
+          directories.push(file.getPath());
+        }
+      }
+    }
+    return files;
   }
 
   private FileStatus[] list(Path parent) throws IOException {

@@ -18,12 +18,20 @@ public final class FileTable implements Serializable {
   private final FileNames names;
   private final FileFormat format;
   private final RowType type;
+  private final Partitioning partitioning;
 
+  /** All files are in the one directory. */
   public FileTable(Path directory, FileNames names, FileFormat format, RowType type) {
+    this(directory, names, format, type, Partitioning.NONE);
+  }
+
+  public FileTable(
+      Path directory, FileNames names, FileFormat format, RowType type, Partitioning partitioning) {
     this.directory = directory;
     this.names = names;
     this.format = format;
     this.type = type;
+    this.partitioning = partitioning;
   }
 
   public Path directory() {
@@ -40,6 +48,10 @@ public final class FileTable implements Serializable {
 
   public RowType type() {
     return type;
+  }
+
+  public Partitioning partitioning() {
+    return partitioning;
   }
 
   /** Differs between two tables whose rows cannot be in one file. */

@@ -21,6 +21,7 @@ final class OpenFile {
   private RowHours hours = new RowHours();
   private long rows;
   private long oldestEventTime = FileCommittable.NO_TIME;
+  private boolean finished;
 
   private OpenFile(FileStore store, Path path, long openedAt, RecoverableFsDataOutputStream stream)
       throws IOException {
@@ -31,9 +32,8 @@ final class OpenFile {
     this.out = new RetryingOutput(stream, store.retry(), path.toString());
   }
 
-  static OpenFile create(FileStore store, FileTable table, String name, long openedAt)
+  static OpenFile create(FileStore store, FileTable table, Path path, long openedAt)
       throws IOException {
-    Path path = store.path(name);
     OpenFile file = new OpenFile(store, path, openedAt, store.create(path));
     file.encoder = table.format().create(file.out);
     return file;
@@ -56,10 +56,9 @@ final class OpenFile {
    * back: its beginning is what was written until then.
    */
   static OpenFile resumeCopy(
-      FileStore store, FileTable table, OpenFileState state, Path taken, String name)
+      FileStore store, FileTable table, OpenFileState state, Path taken, Path path)
       throws IOException {
     Progress progress = state.progress();
-    Path path = store.path(name);
     OpenFile file = new OpenFile(store, path, progress.openedAt(), store.create(path));
     store.copy(taken, progress.length(), file.out);
     file.encoder = table.format().resume(file.out, state.encoder(), file.out.position());
@@ -119,6 +118,7 @@ final class OpenFile {
 
   /** Completes the file; what remains is to commit it. */
   FileCommittable finish() throws IOException {
+    finished = true;
     encoder.finish();
     byte[] handle = store.close(stream, path);
     return new FileCommittable(
@@ -128,6 +128,10 @@ final class OpenFile {
         oldestEventTime,
         handle,
         new FileContent(out.sum(), hours));
+  }
+
+  boolean isFinished() {
+    return finished;
   }
 
   /** Lets go of the file without completing it. */

@@ -2,6 +2,7 @@ package io.tideline.connector.files.sink;
 
 import java.io.Serializable;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.RowType;
 
 /** What becomes of rows that a file cannot hold: dead letters, in files of their own. */
 public interface RefusedRows extends Serializable {
@@ -14,6 +15,15 @@ public interface RefusedRows extends Serializable {
    * from the same stream as.
    */
   boolean isForUs(RowData row);
+
+  /** Of the rows that are written, with what they bring for their letter. */
+  RowType rowType();
+
+  /**
+   * After how many failures in a row, each followed by a restart, it is looked for a row that is to
+   * blame.
+   */
+  int restarts();
 
   /**
    * @param fault what is wrong with the row

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.metrics.Counter;
@@ -21,7 +20,13 @@ import org.slf4j.LoggerFactory;
  */
 final class RowWriter
     implements StatefulSinkWriter<RowData, WriterState>,
-        CommittingSinkWriter<RowData, FileCommittable> {
+        CommittingSinkWriter<RowData, FileCommittable>,
+        FaultyRows.Verdict {
+
+  /** Something on files that the task ends with when it fails. */
+  private interface Step<T> {
+    T run() throws IOException;
+  }
 
   /** More of them would fill the log; the letters have all. */
   private static final int LOGGED = 10;
@@ -29,51 +34,67 @@ final class RowWriter
   private static final Logger LOG = LoggerFactory.getLogger(RowWriter.class);
 
   private final ChangeFilesWriter rows;
-  private final RefusedRows refused;
-  private final ChangeFilesWriter letters;
-  private final ProcessingTimeService time;
+  private final Letters letters;
   private final Counter deadLetters;
   private final Counter forOthers;
 
   /**
-   * @param refused null, as {@code letters}, when such a row shall fail the task
+   * @param letters null when a row that no file can hold shall fail the task
    */
-  RowWriter(
-      ChangeFilesWriter rows,
-      RefusedRows refused,
-      ChangeFilesWriter letters,
-      ProcessingTimeService time,
-      MetricGroup metrics) {
+  RowWriter(ChangeFilesWriter rows, Letters letters, MetricGroup metrics) {
     this.rows = rows;
-    this.refused = refused;
     this.letters = letters;
-    this.time = time;
     this.deadLetters = metrics.counter("deadLetters");
     this.forOthers = metrics.counter("rowsForOthers");
+    if (letters != null) {
+      rows.onFailure(letters.faulty()::failed);
+    }
   }
 
   @Override
   public void write(RowData row, Context context) throws IOException {
-    if (refused != null && !refused.isForUs(row)) {
+    if (letters == null) {
+      writeWithoutLetters(row, context);
+      return;
+    }
+    if (!letters.refused().isForUs(row)) {
       forOthers.inc();
       return;
     }
     try {
-      rows.write(row, context);
-    } catch (RefusedRowException fault) {
-      if (refused == null) {
-        throw new IOException(
-            fault.getMessage()
-                + "; set option 'dead-letter-path' to a directory, and such rows become dead letters there while all"
-                + " others go on",
-            fault);
+      if (!letters.faulty().take(row, this)) {
+        good(row);
       }
-      refuse(row, fault);
+    } catch (IOException | RuntimeException e) {
+      letters.faulty().failed(e);
+      throw e;
     }
   }
 
-  private void refuse(RowData row, RefusedRowException fault) throws IOException {
-    letters.write(refused.letter(row, fault, time.getCurrentProcessingTime()), null);
+  private void writeWithoutLetters(RowData row, Context context) throws IOException {
+    try {
+      rows.write(row, context);
+    } catch (RefusedRowException fault) {
+      throw new IOException(
+          fault.getMessage()
+              + "; set option 'dead-letter-path' to a directory, and such rows become dead letters there while all"
+              + " others go on",
+          fault);
+    }
+  }
+
+  @Override
+  public void good(RowData row) throws IOException {
+    try {
+      rows.write(row, null);
+    } catch (RefusedRowException fault) {
+      faulty(row, fault);
+    }
+  }
+
+  @Override
+  public void faulty(RowData row, Exception fault) throws IOException {
+    letters.files().write(letters.refused().letter(row, fault, letters.now()), null);
     deadLetters.inc();
     if (deadLetters.getCount() <= LOGGED) {
       LOG.warn("A row became a dead letter: {}", fault.getMessage());
@@ -89,35 +110,54 @@ final class RowWriter
 
   @Override
   public void flush(boolean endOfInput) throws IOException {
-    rows.flush(endOfInput);
-    if (letters != null) {
-      letters.flush(endOfInput);
-    }
+    remembering(
+        () -> {
+          if (letters != null) {
+            letters.faulty().judge(this);
+          }
+          rows.flush(endOfInput);
+          if (letters != null) {
+            letters.files().flush(endOfInput);
+          }
+          return null;
+        });
   }
 
   @Override
   public Collection<FileCommittable> prepareCommit() {
     List<FileCommittable> files = new ArrayList<>(rows.prepareCommit());
     if (letters != null) {
-      files.addAll(letters.prepareCommit());
+      files.addAll(letters.files().prepareCommit());
     }
     return files;
   }
 
   @Override
   public List<WriterState> snapshotState(long checkpointId) throws IOException {
-    List<WriterState> states = new ArrayList<>(rows.snapshotState(checkpointId));
+    List<WriterState> states = remembering(() -> new ArrayList<>(rows.snapshotState(checkpointId)));
     if (letters != null) {
-      letters.snapshotState(checkpointId).forEach(state -> states.add(state.ofLetters()));
+      letters.files().snapshotState(checkpointId).forEach(state -> states.add(state.ofLetters()));
+      letters.faulty().covered();
     }
     return states;
+  }
+
+  private <T> T remembering(Step<T> step) throws IOException {
+    try {
+      return step.run();
+    } catch (IOException | RuntimeException e) {
+      if (letters != null) {
+        letters.faulty().failed(e);
+      }
+      throw e;
+    }
   }
 
   @Override
   public void close() throws IOException {
     rows.close();
     if (letters != null) {
-      letters.close();
+      letters.files().close();
     }
   }
 }

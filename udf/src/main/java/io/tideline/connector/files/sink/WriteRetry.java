@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.Serializable;
 import java.time.Duration;
+import org.apache.flink.metrics.Counter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,9 @@ public final class WriteRetry implements Serializable {
   private final int retries;
   private final Duration delay;
 
+  /** Of the task that runs it; none before. */
+  private final transient Counter counter;
+
   /**
    * @param retries after the first attempt; 0 for none
    */
@@ -31,6 +35,18 @@ public final class WriteRetry implements Serializable {
     }
     this.retries = retries;
     this.delay = delay;
+    this.counter = null;
+  }
+
+  private WriteRetry(WriteRetry retry, Counter counter) {
+    this.retries = retry.retries;
+    this.delay = retry.delay;
+    this.counter = counter;
+  }
+
+  /** The same, counting each attempt after the first. */
+  WriteRetry counted(Counter attempts) {
+    return new WriteRetry(this, attempts);
   }
 
   /**
@@ -46,6 +62,9 @@ public final class WriteRetry implements Serializable {
         if (failures > retries) {
           throw new IOException(
               String.format("%s failed %d times, last: %s", what, failures, e.getMessage()), e);
+        }
+        if (counter != null) {
+          counter.inc();
         }
         LOG.warn(
             "{} failed ({} of {} attempts), again in {} ms",

@@ -12,6 +12,7 @@ import io.tideline.connector.files.format.parquet.ParquetFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -21,8 +22,10 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.RowType;
 
@@ -81,6 +84,7 @@ class ExactlyOnceProperties {
 
     List<Long> all = LongStream.range(0, job.rows()).boxed().collect(Collectors.toList());
     assertThat(files.ids(format)).containsExactlyInAnyOrderElementsOf(all);
+    assertThat(files.idsInDuckDb(format)).isEqualTo(all);
     for (Path file : files.visible()) {
       assertThat(TestFiles.ids(format, file)).isSorted();
     }
@@ -168,6 +172,51 @@ class ExactlyOnceProperties {
     assertThat(files.names()).allMatch(name -> name.matches(NAME));
     assertThat(files.ids(format)).hasSize((int) job.rows()).doesNotHaveDuplicates();
     files.delete();
+  }
+
+  /** P13 and P36: with directories by a column of any values, and too few files open for all. */
+  @Property(tries = 120)
+  void eachRowIsInItsPartitionOnceAndNoTwoFilesShareAName(
+      @ForAll("formats") FileFormat format,
+      @ForAll @IntRange(min = 1, max = 4) int maxOpen,
+      @ForAll("lives") List<Step> life)
+      throws Exception {
+    TestFiles files = TestFiles.create();
+    TestTime time = new TestTime(START);
+    Partitioning byNote = new Partitioning(TestFiles.TYPE, List.of("note"), maxOpen);
+    TestJob job =
+        new TestJob(
+            files.table(format, TestFiles.TYPE, byNote),
+            null,
+            id -> GenericRowData.of(id, StringData.fromString(noteOf(id))),
+            new RollingPolicy(2_000, Duration.ofHours(1)),
+            time);
+    job.start(1);
+    for (Step step : life) {
+      happen(step, job, time);
+      assertThat(job.openFiles()).isLessThanOrEqualTo(maxOpen);
+    }
+    job.finish();
+
+    List<Long> all = LongStream.range(0, job.rows()).boxed().collect(Collectors.toList());
+    assertThat(files.ids(format)).containsExactlyInAnyOrderElementsOf(all);
+    assertThat(files.idsInDuckDb(format)).isEqualTo(all);
+    assertThat(files.names()).doesNotHaveDuplicates();
+    for (Path file : files.visible()) {
+      String directory = files.directory().relativize(file.getParent()).toString();
+      assertThat(TestFiles.ids(format, file))
+          .isNotEmpty()
+          .isSorted()
+          .allMatch(id -> directory.equals(PartitionName.of("note", noteOf(id))));
+    }
+    files.delete();
+  }
+
+  private static String noteOf(long id) {
+    List<String> notes =
+        Arrays.asList(
+            null, "", "a", "../x", "a=b/c", "中文", "x".repeat(300), "x".repeat(301), "CON", " .");
+    return notes.get((int) (id * id % 7 + id % 4));
   }
 
   private static void happen(Step step, TestJob job, TestTime time) throws Exception {

@@ -65,15 +65,15 @@ class FileStoreTest {
 
   @Test
   void aNameIsTakenFromTheMomentAFileIsOpened() throws IOException {
-    assertThat(store.holds(NAME)).isFalse();
+    assertThat(store.holds(store.path("", NAME))).isFalse();
     FileCommittable file = finished();
-    assertThat(store.holds(NAME)).isTrue();
+    assertThat(store.holds(store.path("", NAME))).isTrue();
     store.commit(file);
-    assertThat(store.holds(NAME)).isTrue();
+    assertThat(store.holds(store.path("", NAME))).isTrue();
   }
 
   private FileCommittable finished() throws IOException {
-    OpenFile file = OpenFile.create(store, table, NAME, 0);
+    OpenFile file = OpenFile.create(store, table, store.path("", NAME), 0);
     file.write(GenericRowData.of(1L, StringData.fromString("a")), FileCommittable.NO_TIME);
     return file.finish();
   }

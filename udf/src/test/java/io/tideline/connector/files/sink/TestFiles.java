@@ -5,6 +5,10 @@ import io.tideline.connector.files.format.RowDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,17 +45,28 @@ final class TestFiles {
   }
 
   FileTable table(FileFormat format, RowType type) {
+    return table(format, type, Partitioning.NONE);
+  }
+
+  FileTable table(FileFormat format, RowType type, Partitioning partitioning) {
     return new FileTable(
         new org.apache.flink.core.fs.Path(directory.toUri()),
         new FileNames("shop", "orders", format.suffix()),
         format,
-        type);
+        type,
+        partitioning);
+  }
+
+  Path directory() {
+    return directory;
   }
 
   /** What a reader sees: files whose names do not begin with a dot. */
   List<Path> visible() throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
+    try (Stream<Path> files = Files.walk(directory)) {
       return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !directory.relativize(file).toString().startsWith("."))
           .filter(file -> !file.getFileName().toString().startsWith("."))
           .sorted()
           .collect(Collectors.toList());
@@ -60,8 +75,9 @@ final class TestFiles {
 
   /** Names of files in progress, without the mark in front. */
   List<String> hidden() throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
+    try (Stream<Path> files = Files.walk(directory)) {
       return files
+          .filter(Files::isRegularFile)
           .map(file -> file.getFileName().toString())
           .filter(name -> name.startsWith("."))
           .collect(Collectors.toList());
@@ -79,6 +95,36 @@ final class TestFiles {
     List<Long> ids = new ArrayList<>();
     for (Path file : visible()) {
       ids.addAll(ids(format, file));
+    }
+    return ids;
+  }
+
+  /** The ids as DuckDB finds them, in order. */
+  List<Long> idsInDuckDb(FileFormat format) throws Exception {
+    List<Long> ids = new ArrayList<>();
+    String files =
+        visible().stream()
+            .map(file -> "'" + file.toString().replace("'", "''") + "'")
+            .collect(Collectors.joining(", ", "[", "]"));
+    if (files.equals("[]")) {
+      return ids;
+    }
+    String kind = format.suffix().split("\\.")[0];
+    String how =
+        kind.equals("parquet")
+            ? ""
+            : ", columns = {'id': 'BIGINT', 'note': 'VARCHAR'}"
+                + (kind.equals("csv") ? ", header = true, auto_detect = false, quote = '\"'" : "");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                String.format(
+                    "SELECT id FROM read_%s(%s, hive_partitioning = false%s) ORDER BY id",
+                    kind, files, how))) {
+      while (rows.next()) {
+        ids.add(rows.getLong(1));
+      }
     }
     return ids;
   }

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongFunction;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.types.logical.RowType;
 
 /**
  * A job as the sink sees one: rows with growing ids from a source that can go back, several writers
@@ -35,7 +38,7 @@ final class TestJob {
   private final LongFunction<RowData> rowOf;
   private final RollingPolicy rolling;
   private final TestTime time;
-  private final WriteRetry retry = new WriteRetry(0, Duration.ZERO);
+  private WriteRetry retry = new WriteRetry(0, Duration.ZERO);
   private final WriterStateSerializer states = new WriterStateSerializer();
   private final FileCommittableSerializer committables = new FileCommittableSerializer();
   private final List<RowWriter> writers = new ArrayList<>();
@@ -65,10 +68,16 @@ final class TestJob {
       TestTime time) {
     this.table = table;
     this.letters = letters;
-    this.refused = letters == null ? null : new IdsOnly();
+    this.refused = letters == null ? null : new IdsOnly(table.type());
     this.rowOf = rows;
     this.rolling = rolling;
     this.time = time;
+  }
+
+  /** With so many further attempts of each operation, without a pause. */
+  TestJob retrying(int times) {
+    retry = new WriteRetry(times, Duration.ZERO);
+    return this;
   }
 
   /** Starts from the newest completed checkpoint, with so many writers. */
@@ -83,12 +92,19 @@ final class TestJob {
       RowWriter writer =
           new RowWriter(
               writer(table, i, parallelism, restored, false),
-              refused,
-              refused == null ? null : writer(letters, i, parallelism, restored, true),
-              time,
+              refused == null ? null : letters(i, parallelism, restored),
               new UnregisteredMetricsGroup());
       writers.add(writer);
     }
+  }
+
+  private Letters letters(int subtask, int parallelism, List<WriterState> restored)
+      throws IOException {
+    return new Letters(
+        refused,
+        writer(letters, subtask, parallelism, restored, true),
+        FaultyRows.of(table, refused, retry, subtask, parallelism),
+        time);
   }
 
   private ChangeFilesWriter writer(
@@ -153,6 +169,21 @@ final class TestJob {
     return nextId;
   }
 
+  /** Of which the newest checkpoint has so many. */
+  long covered() {
+    return latest.nextId;
+  }
+
+  /** The most files that one writer had open at the newest checkpoint. */
+  long openFiles() throws IOException {
+    Map<Integer, Long> open = new HashMap<>();
+    for (byte[] bytes : latest.states) {
+      WriterState state = states.deserialize(states.getVersion(), bytes);
+      open.merge(state.subtask(), state.hasOpenFile() ? 1L : 0L, Long::sum);
+    }
+    return open.values().stream().max(Long::compare).orElse(0L);
+  }
+
   private Checkpoint snapshot() throws IOException {
     Checkpoint checkpoint = new Checkpoint(nextId);
     checkpoint.committables.addAll(latest.committables);
@@ -185,6 +216,21 @@ final class TestJob {
   /** A letter is the id of its row. */
   private static final class IdsOnly implements RefusedRows {
     private static final long serialVersionUID = 1L;
+    private final RowType type;
+
+    IdsOnly(RowType type) {
+      this.type = type;
+    }
+
+    @Override
+    public RowType rowType() {
+      return type;
+    }
+
+    @Override
+    public int restarts() {
+      return 2;
+    }
 
     @Override
     public ChangeFilesSink files() {
