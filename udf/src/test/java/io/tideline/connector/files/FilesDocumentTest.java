@@ -36,7 +36,12 @@ class FilesDocumentTest {
                 List.of(
                     ChangeFilesConnectorOptions.PATH,
                     ChangeFilesConnectorOptions.TABLE,
-                    ChangeFilesConnectorOptions.FORMAT),
+                    ChangeFilesConnectorOptions.FORMAT,
+                    ChangeFilesConnectorOptions.FILE_NAME,
+                    ChangeFilesConnectorOptions.COMPRESSION,
+                    ChangeFilesConnectorOptions.CSV_DELIMITER,
+                    ChangeFilesConnectorOptions.CSV_HEADER,
+                    ChangeFilesConnectorOptions.CSV_NULL_TEXT),
                 factory.requiredOptions())
             .add("sink", sinkOptions(factory), List.of());
     new GeneratedSection("files.md", "options of 'change-files'").check(table.toString());
