@@ -129,7 +129,7 @@ class PartitionedFilesTest {
         "json",
         ", 'file-name' = 'v1 {table} {database} {partition} {yyyy-MM-dd} {HH.mm.ss}.{suffix}'");
     sql.executeSql("INSERT INTO orders VALUES (1, CURRENT_DATE, 1)").await();
-    try (Stream<Path> files = Files.walk(output)) {
+    try (Stream<Path> files = Files.walk(output.resolve("shop.orders"))) {
       assertThat(files.filter(Files::isRegularFile))
           .singleElement()
           .satisfies(
