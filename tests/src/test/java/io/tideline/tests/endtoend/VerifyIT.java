@@ -149,6 +149,70 @@ class VerifyIT {
     assertThat(Files.readString(directory.resolve("verify/report.html"))).contains("All agrees");
   }
 
+  @Test
+  void rangesAndColumnsNarrowWhatIsComparedAndAFilteredRouteIsRefused() throws Exception {
+    verify(0, "--wait", "3 min");
+    awaitAllFiles();
+    capture.kill();
+    long deleted = Long.parseLong(inDatabase("SELECT min(id) FROM shop.orders"));
+    long changed = Long.parseLong(inDatabase("SELECT max(id) FROM shop.orders"));
+    try (Connection admin = database.connect();
+        Statement statement = admin.createStatement()) {
+      statement.execute("DELETE FROM shop.orders WHERE id = " + deleted);
+      statement.execute("UPDATE shop.orders SET status = 'lost' WHERE id = " + changed);
+    }
+
+    String ranges = "shop.orders:%d..%d".formatted(deleted, deleted + 5);
+    assertThat(verify(1, "--wait", "1 s", "--ranges", ranges)).doesNotContain("shop.customers");
+    assertThat(table("shop.orders").at("/rows/inDatabase").asLong()).isLessThan(5);
+    assertThat(kinds(table("shop.orders"))).containsExactly("NOT_IN_DATABASE");
+    verify(0, "--wait", "1 s", "--ranges", "shop.orders:%d..%d".formatted(deleted + 1, changed));
+
+    verify(
+        1, "--wait", "1 s", "--table", "shop.orders", "--ranges", "shop.orders:" + changed + "..");
+    assertThat(table("shop.orders").at("/first/differences/0/values/0/column").asText())
+        .isEqualTo("status");
+    verify(
+        0,
+        "--wait",
+        "1 s",
+        "--columns",
+        "shop.orders=amount,note",
+        "--ranges",
+        "shop.orders:" + changed + "..");
+
+    String sql = filteredRoutes().toString();
+    assertThat(verify(3, "--sql", sql, "--table", "shop.orders", "--columns", "shop.orders=note"))
+        .contains("the route of files.orders filters, joins or groups");
+
+    Path log =
+        Files.writeString(
+            directory.resolve("capture.log"),
+            """
+            2026-11-23 15:00:00,000 INFO  something else
+            2026-11-23 15:00:01,000 WARN  Rows of shop.orders with [id] from [%d] to before [%d] may be read a second time, at 1/2
+            """
+                .formatted(deleted, deleted + 3));
+    assertThat(verify(1, "--wait", "1 s", "--ranges", log.toString(), "--repair"))
+        .contains("1 corrective events sent");
+    await().atMost(PATIENCE).failFast(() -> !deliver.isAlive()).until(() -> corrected() == 1);
+    verify(0, "--wait", "10 s", "--ranges", log.toString());
+  }
+
+  /** The project's routes, but that of orders leaves some out. */
+  private Path filteredRoutes() throws IOException {
+    Path deliver = Files.createDirectories(directory.resolve("sql/deliver"));
+    try (Stream<Path> files = Files.list(Path.of("../sql/deliver"))) {
+      for (Path file : files.toList()) {
+        Files.writeString(
+            deliver.resolve(file.getFileName()),
+            Files.readString(file)
+                .replace("FROM changes.orders;", "FROM changes.orders WHERE amount > 1;"));
+      }
+    }
+    return deliver.getParent();
+  }
+
   private TidelineProcess job(String name) throws IOException {
     return TidelineProcess.start(directory, environment, "run", "--job", name, "--web-port", "0");
   }
@@ -330,6 +394,15 @@ class VerifyIT {
           .filter(file -> file.getFileName().toString().startsWith("shop_"))
           .max(Comparator.comparingLong(file -> file.toFile().length()))
           .orElseThrow();
+    }
+  }
+
+  private String inDatabase(String query) throws SQLException {
+    try (Connection admin = database.connect();
+        Statement statement = admin.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
     }
   }
 

@@ -65,6 +65,11 @@ public record TableShape(
                 ", ", "CASE WHEN _bad = '' THEN md5(concat_ws(',', ", ")) ELSE 'unreadable' END"));
   }
 
+  /** The key's columns as text, in DuckDB; a value that its file cannot mean is {@code ~}. */
+  public List<String> keyTextsInFiles() {
+    return key.stream().map(column -> "coalesce(" + column.textInFiles() + ", '~')").toList();
+  }
+
   @Override
   public String toString() {
     return database + "." + table;

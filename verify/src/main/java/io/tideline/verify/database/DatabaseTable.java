@@ -5,18 +5,14 @@ import io.tideline.verify.column.DatabaseColumn;
 import io.tideline.verify.column.TableShape;
 import io.tideline.verify.range.KeyRange;
 import io.tideline.verify.range.RangeSum;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,27 +27,29 @@ public final class DatabaseTable {
   /** Keys that one query asks for. */
   public static final int KEYS_AT_ONCE = 200;
 
-  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
-  private static final Pattern HEX = Pattern.compile("([0-9A-F]{2})*");
-
   private final Connection connection;
   private final TableShape shape;
   private final Throttle throttle;
+  private final KeyCondition key;
 
   public DatabaseTable(Connection connection, TableShape shape, Throttle throttle) {
     this.connection = connection;
     this.shape = shape;
     this.throttle = throttle;
+    this.key = new KeyCondition(shape.key());
   }
 
   /** The key's first column of the row that comes so many rows after those before {@code from}. */
   public Optional<BigInteger> boundary(BigInteger from, long rows)
       throws SQLException, InterruptedException {
-    String key = first().identifier();
     String query =
         "SELECT %s FROM %s WHERE %s ORDER BY %s LIMIT 1 OFFSET %d"
             .formatted(
-                first().text(), shape.identifier(), condition(new KeyRange(from, null)), key, rows);
+                first().text(),
+                shape.identifier(),
+                key.in(new KeyRange(from, null)),
+                first().identifier(),
+                rows);
     try (PreparedStatement statement = connection.prepareStatement(query);
         ResultSet found = statement.executeQuery()) {
       return found.next() ? Optional.of(new BigInteger(found.getString(1))) : Optional.empty();
@@ -69,7 +67,7 @@ public final class DatabaseTable {
                 first().identifier() + " + 0",
                 shape.digestInDatabase(),
                 shape.identifier(),
-                condition(range));
+                key.in(range));
     RangeSum sum;
     try (PreparedStatement statement = connection.prepareStatement(query);
         ResultSet row = statement.executeQuery()) {
@@ -88,7 +86,7 @@ public final class DatabaseTable {
 
   /** The rows of a range. */
   public long rows(KeyRange range, RowSink sink) throws SQLException, InterruptedException {
-    return read(" WHERE " + condition(range), List.of(), sink);
+    return read(" WHERE " + key.in(range), List.of(), sink);
   }
 
   /**
@@ -102,16 +100,15 @@ public final class DatabaseTable {
         shape.key().stream()
             .map(column -> column.database().identifier())
             .collect(Collectors.joining(", "));
-    List<Integer> binds = new ArrayList<>();
-    String where = after.isEmpty() ? "" : " WHERE " + greater(0, binds);
-    List<Object> values = binds.stream().map(i -> bound(i, after.get(i))).toList();
+    String where = after.isEmpty() ? "" : " WHERE " + key.greater();
+    List<Object> values = after.isEmpty() ? List.of() : key.valuesOfGreater(after);
     return read(where + " ORDER BY " + order + " LIMIT " + rows, values, sink);
   }
 
   /** Those of the keys that are there. */
   public void rows(List<List<String>> keys, RowSink sink)
       throws SQLException, InterruptedException {
-    read(" WHERE " + isOneOf(keys.size()), bound(keys), sink);
+    read(" WHERE " + key.isOneOf(keys.size()), key.values(keys), sink);
   }
 
   /**
@@ -124,10 +121,10 @@ public final class DatabaseTable {
     String select =
         Stream.concat(keyTexts(), expressions.stream()).collect(Collectors.joining(", "));
     String query =
-        "SELECT " + select + " FROM " + shape.identifier() + " WHERE " + isOneOf(keys.size());
+        "SELECT " + select + " FROM " + shape.identifier() + " WHERE " + key.isOneOf(keys.size());
     List<List<String>> rows = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(query)) {
-      bind(statement, bound(keys));
+      bind(statement, key.values(keys));
       try (ResultSet found = statement.executeQuery()) {
         while (found.next()) {
           List<String> row = new ArrayList<>();
@@ -186,66 +183,6 @@ public final class DatabaseTable {
 
   private DatabaseColumn first() {
     return shape.key().get(0).database();
-  }
-
-  /** On the first column; numbers need no binding. */
-  private String condition(KeyRange range) {
-    String key = first().identifier();
-    List<String> parts = new ArrayList<>();
-    if (range.from() != null) {
-      parts.add(key + " >= " + range.from());
-    }
-    if (range.to() != null) {
-      parts.add(key + " < " + range.to());
-    }
-    return parts.isEmpty() ? "TRUE" : String.join(" AND ", parts);
-  }
-
-  /** The first column stands alone before the alternatives, so that the index is used. */
-  private String greater(int column, List<Integer> binds) {
-    String key = shape.key().get(column).database().identifier();
-    if (column == shape.key().size() - 1) {
-      binds.add(column);
-      return key + " > ?";
-    }
-    binds.addAll(List.of(column, column, column));
-    return key
-        + " >= ? AND ("
-        + key
-        + " > ? OR "
-        + key
-        + " = ? AND ("
-        + greater(column + 1, binds)
-        + "))";
-  }
-
-  private String isOneOf(int keys) {
-    String one =
-        shape.key().stream()
-            .map(column -> column.database().identifier() + " = ?")
-            .collect(Collectors.joining(" AND ", "(", ")"));
-    return String.join(" OR ", Collections.nCopies(keys, one));
-  }
-
-  private List<Object> bound(List<List<String>> keys) {
-    List<Object> values = new ArrayList<>();
-    for (List<String> key : keys) {
-      for (int i = 0; i < key.size(); i++) {
-        values.add(bound(i, key.get(i)));
-      }
-    }
-    return values;
-  }
-
-  private Object bound(int column, String text) {
-    DatabaseColumn key = shape.key().get(column).database();
-    // A file may hold a key that the column cannot: it is equal to no row's.
-    if (key.isExactNumber()) {
-      return NUMBER.matcher(text).matches() ? new BigDecimal(text) : null;
-    } else if (key.isBytes()) {
-      return HEX.matcher(text).matches() ? HexFormat.of().parseHex(text) : null;
-    }
-    return text;
   }
 
   private static void bind(PreparedStatement statement, List<Object> values) throws SQLException {

@@ -1,21 +1,29 @@
 package io.tideline.verify.files;
 
+import io.tideline.connector.files.HiddenName;
 import io.tideline.connector.files.sink.FileNames;
 import io.tideline.verify.plan.FilesTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The files of a table, wherever below its directory: finished ones, and those in progress. */
+/**
+ * The files of a table, wherever below its directory but in hidden ones: finished ones, and those
+ * in progress.
+ */
 public final class EventFiles {
 
   private static final Pattern FORMAT = Pattern.compile("\\.(json|csv|parquet)(\\.gz|\\.zst)?$");
@@ -54,13 +62,36 @@ public final class EventFiles {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files
-          .filter(file -> isOurs(file.getFileName().toString(), start))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .toList();
-    }
+    List<Path> found = new ArrayList<>();
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path below, BasicFileAttributes attributes) {
+            boolean hidden =
+                !below.equals(directory) && HiddenName.isHidden(below.getFileName().toString());
+            return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (isOurs(file.getFileName().toString(), start) && Files.isRegularFile(file)) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              // Gone since its directory was listed.
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+        });
+    Collections.sort(found);
+    return found;
   }
 
   private boolean isOurs(String name, String start) {

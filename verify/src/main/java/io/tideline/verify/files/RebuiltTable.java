@@ -3,7 +3,6 @@ package io.tideline.verify.files;
 import static io.tideline.verify.column.FileColumn.quoted;
 
 import io.tideline.event.Position;
-import io.tideline.verify.column.ComparedColumn;
 import io.tideline.verify.column.FileColumn;
 import io.tideline.verify.column.TableShape;
 import io.tideline.verify.plan.FilesTable;
@@ -16,10 +15,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,14 +31,14 @@ public final class RebuiltTable {
   private final Workspace workspace;
   private final FilesTable table;
   private final TableShape shape;
-  private final EventQuery events;
-  private boolean grown;
+  private final LoadedEvents events;
 
-  private RebuiltTable(Workspace workspace, FilesTable table, TableShape shape) {
+  private RebuiltTable(
+      Workspace workspace, FilesTable table, TableShape shape, LoadedEvents events) {
     this.workspace = workspace;
     this.table = table;
     this.shape = shape;
-    this.events = new EventQuery(table);
+    this.events = events;
   }
 
   /**
@@ -51,100 +48,18 @@ public final class RebuiltTable {
   public static Optional<RebuiltTable> of(
       Workspace workspace, FilesTable table, TableShape shape, List<EventFile> files)
       throws SQLException, InterruptedException {
-    RebuiltTable rebuilt = new RebuiltTable(workspace, table, shape);
-    String form = rebuilt.events.declaration() + table.csv() + shape.digestInFiles();
-    Optional<String> known = workspace.recall("files");
-    if (known.isEmpty()) {
-      workspace.atOnce(() -> rebuilt.build(files, form));
-      return Optional.of(rebuilt);
-    }
-    if (!known.get().equals(form) || !new HashSet<>(files).containsAll(rebuilt.loaded())) {
-      return Optional.empty();
-    }
-    rebuilt.grown = workspace.number("SELECT count(*) FROM delta") > 0;
-    rebuilt.add(files);
-    return Optional.of(rebuilt);
-  }
-
-  private void build(List<EventFile> files, String form) throws SQLException {
-    workspace.execute("CREATE TABLE loaded (path VARCHAR, size BIGINT, modified BIGINT)");
-    workspace.execute("CREATE TABLE base (" + events.declaration() + ")");
-    workspace.execute("CREATE TABLE delta (" + events.declaration() + ")");
-    workspace.execute(
-        IntStream.range(0, shape.key().size())
-            .mapToObj(i -> ", k" + i + " VARCHAR")
-            .collect(
-                Collectors.joining(
-                    "",
-                    "CREATE TABLE history (event VARCHAR, op VARCHAR, position VARCHAR, file VARCHAR",
-                    ")")));
-    if (!files.isEmpty()) {
-      workspace.execute(
-          "INSERT INTO base SELECT * FROM (SELECT * FROM ("
-              + events.of(files)
-              + ") QUALIFY "
-              + newest()
-              + ") ORDER BY "
-              + keys());
-      addHistory(files);
-    }
-    workspace.remember("files", form);
+    return LoadedEvents.of(workspace, table, shape, files)
+        .map(events -> new RebuiltTable(workspace, table, shape, events));
   }
 
   /** Takes in what is new; files never change once they are there. */
   public boolean add(List<EventFile> files) throws SQLException, InterruptedException {
-    Set<EventFile> known = loaded();
-    List<EventFile> more = files.stream().filter(file -> !known.contains(file)).toList();
-    if (more.isEmpty()) {
-      return false;
-    }
-    workspace.atOnce(
-        () -> {
-          workspace.execute("INSERT INTO delta SELECT * FROM (" + events.of(more) + ")");
-          addHistory(more);
-        });
-    grown = true;
-    return true;
-  }
-
-  private void addHistory(List<EventFile> files) throws SQLException {
-    workspace.execute(
-        "INSERT INTO history SELECT _event_id, _op, _position, _file, "
-            + String.join(", ", keyTexts())
-            + " FROM ("
-            + events.of(files)
-            + ")");
-    try (PreparedStatement insert =
-        workspace.connection().prepareStatement("INSERT INTO loaded VALUES (?, ?, ?)")) {
-      for (EventFile file : files) {
-        insert.setString(1, file.path());
-        insert.setLong(2, file.size());
-        insert.setLong(3, file.modified());
-        insert.execute();
-      }
-    }
-  }
-
-  private Set<EventFile> loaded() throws SQLException {
-    Set<EventFile> files = new HashSet<>();
-    try (Statement statement = workspace.connection().createStatement();
-        ResultSet rows = statement.executeQuery("SELECT path, size, modified FROM loaded")) {
-      while (rows.next()) {
-        files.add(new EventFile(rows.getString(1), rows.getLong(2), rows.getLong(3)));
-      }
-    }
-    return files;
+    return events.add(files);
   }
 
   /** The greatest position in the files. */
   public Optional<Position> reached() throws SQLException {
-    try (Statement statement = workspace.connection().createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT max(position) FROM history WHERE " + History.IS_POSITION)) {
-      row.next();
-      return Optional.ofNullable(row.getString(1)).map(Position::parse);
-    }
+    return events.reached();
   }
 
   public RangeSum sum(KeyRange range) throws SQLException {
@@ -200,7 +115,7 @@ public final class RebuiltTable {
             .mapToObj(i -> "k" + i)
             .collect(Collectors.joining(", "));
     return "("
-        + String.join(", ", keyTexts())
+        + String.join(", ", shape.keyTextsInFiles())
         + ") IN (SELECT ("
         + names
         + ") FROM "
@@ -217,18 +132,18 @@ public final class RebuiltTable {
   public List<List<String>> texts(
       List<List<String>> keys, List<String> expressions, boolean deleted) throws SQLException {
     String one =
-        keyTexts().stream()
+        shape.keyTextsInFiles().stream()
             .map(text -> text + " = ?")
             .collect(Collectors.joining(" AND ", "(", ")"));
     String where = String.join(" OR ", Collections.nCopies(keys.size(), one));
-    int branches = grown ? 2 : 1;
     String select =
-        Stream.concat(keyTexts().stream(), expressions.stream()).collect(Collectors.joining(", "));
-    String query = "SELECT " + select + " FROM " + (deleted ? newestEvents(where) : rows(where));
+        Stream.concat(shape.keyTextsInFiles().stream(), expressions.stream())
+            .collect(Collectors.joining(", "));
+    String query = "SELECT " + select + " FROM " + (deleted ? events.newest(where) : rows(where));
     List<List<String>> found = new ArrayList<>();
     try (PreparedStatement statement = workspace.connection().prepareStatement(query)) {
       int bind = 1;
-      for (int branch = 0; branch < branches; branch++) {
+      for (int branch = 0; branch < events.branches(); branch++) {
         for (List<String> key : keys) {
           for (String text : key) {
             statement.setString(bind++, text);
@@ -272,44 +187,11 @@ public final class RebuiltTable {
   }
 
   private String rows(String where) {
-    return "(SELECT * FROM " + newestEvents(where) + " WHERE _op <> 'DELETE')";
-  }
-
-  private String newestEvents(String where) {
-    if (!grown) {
-      return "(SELECT * FROM base WHERE " + where + ")";
-    }
-    return "(SELECT * FROM (SELECT * FROM base WHERE "
-        + where
-        + " UNION ALL SELECT * FROM delta WHERE "
-        + where
-        + ") QUALIFY "
-        + newest()
-        + ")";
-  }
-
-  /** At one position a READ says what was there before the change. */
-  private String newest() {
-    return "row_number() OVER (PARTITION BY "
-        + keys()
-        + " ORDER BY _position DESC, _op = 'READ') = 1";
-  }
-
-  private String keys() {
-    return shape.key().stream()
-        .map(column -> quoted(column.name()))
-        .collect(Collectors.joining(", "));
-  }
-
-  private List<String> keyTexts() {
-    return shape.key().stream()
-        .map(ComparedColumn::textInFiles)
-        .map(text -> "coalesce(" + text + ", '~')")
-        .toList();
+    return "(SELECT * FROM " + events.newest(where) + " WHERE _op <> 'DELETE')";
   }
 
   private List<String> namedKeyTexts() {
-    List<String> texts = keyTexts();
+    List<String> texts = shape.keyTextsInFiles();
     return IntStream.range(0, texts.size()).mapToObj(i -> texts.get(i) + " AS k" + i).toList();
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
  * @param csv how its CSV files are written; of no meaning for others
  * @param columns without those that say what happened to the row
  * @param route the table of changes that the route reads, which a corrective event is sent to
- * @param computes whether the route does more than take every change as it is
+ * @param rows how the route makes its rows of the changes
  */
 public record FilesTable(
     String name,
@@ -27,7 +27,17 @@ public record FilesTable(
     CsvForm csv,
     List<FileColumn> columns,
     String route,
-    boolean computes) {
+    Rows rows) {
+
+  /** What a route makes of the changes that it reads. */
+  public enum Rows {
+    /** Every change as it is. */
+    ALL_AS_THEY_ARE,
+    /** A row of every change, with columns that may be others. */
+    ALL_WITH_OTHER_COLUMNS,
+    /** It leaves changes out, or makes a row of several: the files are not one table's. */
+    NOT_ALL
+  }
 
   /** How CSV files are written. */
   public record CsvForm(String delimiter, String nullText, boolean header) {}

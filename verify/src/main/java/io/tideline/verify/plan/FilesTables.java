@@ -8,6 +8,7 @@ import io.tideline.runner.script.RenderedStatement;
 import io.tideline.runner.script.ScriptException;
 import io.tideline.verify.column.FileColumn;
 import io.tideline.verify.plan.FilesTable.CsvForm;
+import io.tideline.verify.plan.FilesTable.Rows;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.catalog.Catalog;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ObjectPath;
 import org.apache.flink.table.catalog.exceptions.TableNotExistException;
@@ -32,6 +34,13 @@ public final class FilesTables {
   private static final Pattern PLAIN =
       Pattern.compile(
           "(?is)\\s*INSERT\\s+INTO\\s+\\S+\\s+SELECT\\s+\\*\\s+FROM\\s+(\\S+?)\\s*;?\\s*");
+
+  /** A node of the planner's first tree of a statement. */
+  private static final Pattern NODE = Pattern.compile("(?m)^[ :|+-]*Logical(\\w+)\\(");
+
+  /** Those that leave every row of a table where it is, and make no more of it. */
+  private static final Set<String> OF_EVERY_ROW =
+      Set.of("Sink", "LegacySink", "Project", "TableScan", "WatermarkAssigner");
 
   private static final Pattern FROM = Pattern.compile("(?is)\\bFROM\\s+([`\\w.$]+)");
 
@@ -67,11 +76,12 @@ public final class FilesTables {
       return;
     }
     Matcher plain = PLAIN.matcher(insert);
-    boolean computes = !plain.matches();
     Matcher from = FROM.matcher(insert);
     List<String> origin =
-        computes ? (from.find() ? parts(from.group(1)) : List.of()) : parts(plain.group(1));
-    Map<String, String> changes = origin.isEmpty() ? Map.of() : options(origin);
+        plain.matches() ? parts(plain.group(1)) : from.find() ? parts(from.group(1)) : List.of();
+    Map<String, String> changes = isTable(origin) ? options(origin) : Map.of();
+    // A view may do anything.
+    boolean isPlain = plain.matches() && "changes".equals(changes.get("connector"));
     if (changes.containsKey("findings") || changes.containsKey("undeliverable")) {
       return;
     }
@@ -89,8 +99,16 @@ public final class FilesTables {
                 options.getOrDefault("csv.null-text", ""),
                 Boolean.parseBoolean(options.getOrDefault("csv.header", "true"))),
             columns(target),
-            computes ? null : qualified(origin),
-            computes));
+            isPlain ? qualified(origin) : null,
+            isPlain
+                ? Rows.ALL_AS_THEY_ARE
+                : takesEveryRow(insert) ? Rows.ALL_WITH_OTHER_COLUMNS : Rows.NOT_ALL));
+  }
+
+  /** Views are in the planner's tree as the queries that they are. */
+  private boolean takesEveryRow(String insert) {
+    String tree = tables.explainSql(insert).split("== Optimized Physical Plan ==", 2)[0];
+    return NODE.matcher(tree).results().map(node -> node.group(1)).allMatch(OF_EVERY_ROW::contains);
   }
 
   private List<FileColumn> columns(List<String> target) {
@@ -128,21 +146,32 @@ public final class FilesTables {
         "json");
   }
 
+  /** Not a view, which the deliver job declares as a temporary one. */
+  private boolean isTable(List<String> name) {
+    return !name.isEmpty() && catalog(name).tableExists(object(name));
+  }
+
   private Map<String, String> options(List<String> name) throws TableNotExistException {
-    int parts = name.size();
-    String catalog = parts > 2 ? name.get(0) : tables.getCurrentCatalog();
-    String database = parts > 1 ? name.get(parts - 2) : tables.getCurrentDatabase();
+    return catalog(name).getTable(object(name)).getOptions();
+  }
+
+  private Catalog catalog(List<String> name) {
+    String catalog = name.size() > 2 ? name.get(0) : tables.getCurrentCatalog();
     return tables
         .getCatalog(catalog)
-        .orElseThrow(() -> new IllegalArgumentException("no catalog '" + catalog + "'"))
-        .getTable(new ObjectPath(database, name.get(parts - 1)))
-        .getOptions();
+        .orElseThrow(() -> new IllegalArgumentException("no catalog '" + catalog + "'"));
+  }
+
+  private ObjectPath object(List<String> name) {
+    return new ObjectPath(database(name), name.get(name.size() - 1));
   }
 
   private String qualified(List<String> name) {
-    int parts = name.size();
-    String database = parts > 1 ? name.get(parts - 2) : tables.getCurrentDatabase();
-    return database + "." + name.get(parts - 1);
+    return database(name) + "." + name.get(name.size() - 1);
+  }
+
+  private String database(List<String> name) {
+    return name.size() > 1 ? name.get(name.size() - 2) : tables.getCurrentDatabase();
   }
 
   private static List<String> parts(String name) {

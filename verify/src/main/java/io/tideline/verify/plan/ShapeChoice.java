@@ -5,6 +5,7 @@ import io.tideline.verify.column.DatabaseColumn;
 import io.tideline.verify.column.FileColumn;
 import io.tideline.verify.column.TableShape;
 import io.tideline.verify.database.SourceDatabase;
+import io.tideline.verify.plan.FilesTable.Rows;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +38,14 @@ public record ShapeChoice(TableShape shape, Map<String, String> notCompared) {
       throw new IllegalArgumentException(
           table.source() + " has no primary key, so its rows cannot be told apart");
     }
-    if (table.computes() && only.isEmpty()) {
+    if (table.rows() == Rows.NOT_ALL) {
+      throw new IllegalArgumentException(
+          "the route of "
+              + table.name()
+              + " filters, joins or groups, so its files do not tell what is in "
+              + table.source());
+    }
+    if (table.rows() == Rows.ALL_WITH_OTHER_COLUMNS && only.isEmpty()) {
       throw new IllegalArgumentException(
           "the route of "
               + table.name()

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tideline.connector.files.sink.FileNames;
+import io.tideline.connector.files.format.CsvFormat;
+import io.tideline.connector.files.format.CsvStyle;
+import io.tideline.connector.files.format.FileFormat;
+import io.tideline.connector.files.format.JsonFormat;
+import io.tideline.connector.files.format.RowEncoder;
+import io.tideline.connector.files.format.TextCompression;
+import io.tideline.connector.files.format.parquet.PageCodec;
+import io.tideline.connector.files.format.parquet.ParquetFormat;
 import io.tideline.local.database.LocalDatabase;
 import io.tideline.verify.column.FileColumn;
 import io.tideline.verify.compare.RowDifference.Kind;
@@ -16,6 +24,7 @@ import io.tideline.verify.files.RebuiltTable;
 import io.tideline.verify.files.Workspace;
 import io.tideline.verify.plan.FilesTable;
 import io.tideline.verify.plan.FilesTable.CsvForm;
+import io.tideline.verify.plan.FilesTable.Rows;
 import io.tideline.verify.plan.ShapeChoice;
 import io.tideline.verify.range.KeyRange;
 import java.io.OutputStream;
@@ -34,6 +43,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.BigIntType;
 import org.apache.flink.table.types.logical.BooleanType;
 import org.apache.flink.table.types.logical.DateType;
@@ -43,6 +55,7 @@ import org.apache.flink.table.types.logical.FloatType;
 import org.apache.flink.table.types.logical.IntType;
 import org.apache.flink.table.types.logical.LocalZonedTimestampType;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.TimeType;
 import org.apache.flink.table.types.logical.TimestampType;
 import org.apache.flink.table.types.logical.VarBinaryType;
@@ -211,30 +224,40 @@ class TableCheckTest {
     assertThat(result.ranges()).hasSize(10);
   }
 
-  /**
-   * A directory has the value of a partition, which may be shortened there; the file has it whole.
-   */
   @ParameterizedTest
-  @ValueSource(strings = {".json", ".csv"})
-  void filesOfPartitionsAreReadAndTheirColumnsNotFromThePath(String format) throws Exception {
-    rows(2);
-    String[] first = {event("e1", "READ", 1, 1, "n1")};
-    String[] second = {event("e2", "READ", 1, 2, "n2")};
-    if (format.equals(".csv")) {
-      String header = "_event_id,_op,_position,_event_time,id,name";
-      first = new String[] {header, "e1,READ," + position(1) + ",,1,n1"};
-      second = new String[] {header, "e2,READ," + position(1) + ",,2,n2"};
-    }
-    for (Path file : List.of(file(0, format, first), file(1, format, second))) {
-      Path partition = file.resolveSibling("name=n%3f3a/id=99");
-      Files.createDirectories(partition);
-      Files.move(file, partition.resolve(file.getFileName()));
-    }
+  @ValueSource(strings = {"json", "json.gz", "json.zst", "csv", "csv.gz", "csv.zst", "parquet"})
+  void filesOfEveryFormatAndCompressionAreReadAlsoInPartitionDirectories(String suffix)
+      throws Exception {
+    rows(3);
+    write("v_t_20261123150000_0-0." + suffix, suffix, 1);
+    // The value of a partition stands in the file, and a path may have it in another form.
+    write("name=%6E2/v_t_20261123150000_0-1." + suffix, suffix, 2);
+    write("name=n3/id=9/v_t_20261123150000_0-2." + suffix, suffix, 3);
+    write("_taken_back/v_t_20261123150000_0-3." + suffix, suffix, 4);
+    write("name=n3/.set-aside/v_t_20261123150000_0-4." + suffix, suffix, 5);
 
-    TableResult result = check(ROW, settings(100));
+    TableResult result = check(ROW);
 
     assertThat(result.samples().differences()).isEmpty();
-    assertThat(result.rows()).isEqualTo(new TableResult.Rows(2, 2, 0));
+    assertThat(result.rows()).isEqualTo(new TableResult.Rows(3, 3, 0));
+    assertThat(result.events()).isEqualTo(new TableResult.Events(3, 0, 0));
+  }
+
+  @Test
+  void filesOfARouteThatLeavesRowsOutAreNotCompared() throws Exception {
+    rows(1);
+    assertThatThrownBy(() -> ShapeChoice.of(table(ROW, Rows.NOT_ALL), database, Set.of("name")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the route of files.t filters, joins or groups, so its files do not tell what is in v.t");
+    assertThatThrownBy(
+            () -> ShapeChoice.of(table(ROW, Rows.ALL_WITH_OTHER_COLUMNS), database, Set.of()))
+        .hasMessageContaining("--columns v.t=…");
+    assertThat(
+            ShapeChoice.of(table(ROW, Rows.ALL_WITH_OTHER_COLUMNS), database, Set.of("name"))
+                .shape()
+                .columns())
+        .hasSize(2);
   }
 
   @Test
@@ -388,6 +411,10 @@ class TableCheckTest {
   }
 
   private FilesTable table(Map<String, LogicalType> types) {
+    return table(types, Rows.ALL_AS_THEY_ARE);
+  }
+
+  private FilesTable table(Map<String, LogicalType> types, Rows rows) {
     return new FilesTable(
         "files.t",
         "v",
@@ -399,11 +426,52 @@ class TableCheckTest {
             .map(column -> FileColumn.of(column.getKey(), column.getValue()))
             .toList(),
         "changes.t",
-        false);
+        rows);
   }
 
   private static CheckSettings settings(int rowsPerRange) {
     return new CheckSettings(rowsPerRange, 5, Duration.ZERO, Duration.ofMillis(1), 20);
+  }
+
+  /** As the sink writes it: the event of a row with its name. */
+  private void write(String name, String suffix, long id) throws Exception {
+    RowType type =
+        RowType.of(
+            new LogicalType[] {
+              VarCharType.STRING_TYPE,
+              VarCharType.STRING_TYPE,
+              VarCharType.STRING_TYPE,
+              new LocalZonedTimestampType(3),
+              new BigIntType(),
+              VarCharType.STRING_TYPE
+            },
+            new String[] {"_event_id", "_op", "_position", "_event_time", "id", "name"});
+    TextCompression compression =
+        suffix.endsWith(".gz")
+            ? TextCompression.GZIP
+            : suffix.endsWith(".zst") ? TextCompression.ZSTD : TextCompression.NONE;
+    FileFormat format =
+        switch (suffix.substring(0, 3)) {
+          case "jso" -> new JsonFormat(type, compression);
+          case "csv" ->
+              new CsvFormat(
+                  type, new CsvStyle(",", "", CsvStyle.Quoting.MINIMAL, true), compression);
+          default -> new ParquetFormat(type, PageCodec.ZSTD, 1 << 20);
+        };
+    Path file = directory.resolve("v.t").resolve(name);
+    Files.createDirectories(file.getParent());
+    try (OutputStream out = Files.newOutputStream(file)) {
+      RowEncoder encoder = format.create(out);
+      encoder.write(
+          GenericRowData.of(
+              StringData.fromString("e" + id),
+              StringData.fromString("READ"),
+              StringData.fromString(position(1)),
+              TimestampData.fromEpochMillis(0),
+              id,
+              StringData.fromString("n" + id)));
+      encoder.finish();
+    }
   }
 
   private Path file(int number, String suffix, String... lines) throws Exception {

@@ -1,5 +1,6 @@
 package io.tideline.connector.files.source;
 
+import io.tideline.connector.files.HiddenName;
 import io.tideline.connector.files.sink.FileNames;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -14,9 +15,8 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /**
- * Lists a table's finished files, also in directories below its own; a table that has none yet has
- * no directory. What is hidden to Hive and Spark is hidden here: names that begin with a dot, and
- * with an underscore unless they name a partition, as {@code _op=DELETE} does.
+ * Lists a table's finished files, also in directories below its own that are not hidden; a table
+ * that has none yet has no directory.
  */
 public final class FinishedFiles implements FileEnumerator, Serializable {
 
@@ -41,7 +41,7 @@ public final class FinishedFiles implements FileEnumerator, Serializable {
   private void add(Path directory, List<FileSourceSplit> splits) throws IOException {
     for (FileStatus file : list(directory)) {
       String name = file.getPath().getName();
-      if (isHidden(name)) {
+      if (HiddenName.isHidden(name)) {
         continue;
       }
       if (file.isDir()) {
@@ -50,11 +50,6 @@ public final class FinishedFiles implements FileEnumerator, Serializable {
         splits.add(split(file));
       }
     }
-  }
-
-  /** Whether a file or directory of this name is no data, whatever it holds. */
-  public static boolean isHidden(String name) {
-    return name.startsWith(".") || name.startsWith("_") && !name.contains("=");
   }
 
   private static FileSourceSplit split(FileStatus file) {
