@@ -2,10 +2,12 @@ package io.tideline.connector.files.format.parquet;
 
 import io.tideline.connector.files.format.RefusedRowException;
 import java.math.BigDecimal;
+import org.apache.flink.core.memory.MemorySegment;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.table.data.binary.BinaryStringData;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
@@ -67,8 +69,7 @@ final class ParquetColumns {
         return declaration
             .as(PrimitiveTypeName.BINARY, LogicalTypeAnnotation.stringType())
             .with(
-                (row, out) ->
-                    out.write(Binary.fromConstantByteArray(row.getString(column).toBytes()), 0, 1),
+                (row, out) -> out.write(utf8(row.getString(column)), 0, 1),
                 in -> StringData.fromBytes(in.getBinary().getBytes()));
       case BINARY:
       case VARBINARY:
@@ -99,6 +100,20 @@ final class ParquetColumns {
         throw new IllegalArgumentException(
             "column '" + name + "': the type " + type + " has no form in a Parquet file");
     }
+  }
+
+  /** Where its bytes are, which may be used again: whoever keeps them copies them. */
+  private static Binary utf8(StringData text) {
+    if (text instanceof BinaryStringData) {
+      BinaryStringData binary = (BinaryStringData) text;
+      binary.ensureMaterialized();
+      MemorySegment[] segments = binary.getSegments();
+      if (segments.length == 1 && !segments[0].isOffHeap()) {
+        return Binary.fromReusedByteArray(
+            segments[0].getArray(), binary.getOffset(), binary.getSizeInBytes());
+      }
+    }
+    return Binary.fromConstantByteArray(text.toBytes());
   }
 
   private static ParquetColumn decimal(
