@@ -1,15 +1,7 @@
 package io.tideline.tests.bench;
 
-import static org.awaitility.Awaitility.await;
-
-import io.tideline.tests.testkit.TidelineProcess;
 import io.tideline.tests.testkit.Topic;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,35 +30,19 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DatahubBenchmark {
 
-  private static final Pattern READY = Pattern.compile("datahub: (http://\\S+) ready");
   private static final int LIMIT = 1000;
   private static final boolean QUICK = System.getProperty("bench.quick") != null;
   private static final int ROUNDS = Integer.getInteger("bench.rounds", QUICK ? 1 : 3);
   private static final String WORK = System.getProperty("bench.work", "put,get");
 
   @TempDir Path directory;
-  private TidelineProcess server;
-  private String endpoint;
+  private DatahubProcess server;
   private int topics;
 
   @Test
   void connectorBesideBareSdk() throws Exception {
-    server =
-        TidelineProcess.start(
-            directory,
-            Map.of(
-                "TIDELINE_DATAHUB_ACCESS_ID", Topic.ACCESS_ID,
-                "TIDELINE_DATAHUB_ACCESS_KEY", Topic.ACCESS_KEY),
-            "datahub",
-            "--port",
-            "0",
-            "--data",
-            directory.resolve("data").toString());
+    server = DatahubProcess.start(directory);
     try {
-      await().atMost(Duration.ofSeconds(60)).until(() -> READY.matcher(server.output()).find());
-      Matcher ready = READY.matcher(server.output());
-      ready.find();
-      endpoint = ready.group(1);
       Report.header("records", "bare");
       for (int bytes : new int[] {200, 1024}) {
         for (int shards : new int[] {1, 4}) {
@@ -90,21 +66,21 @@ class DatahubBenchmark {
     Report report = new Report(work("put", bytes, shards));
     for (int round = 0; round <= ROUNDS; round++) {
       Topic topic = topic(shards);
-      BareSdk sdk = new BareSdk(endpoint, topic.name(), shards);
-      try (Meter meter = new Meter(List.of(server.handle()), count, count * 2)) {
+      BareSdk sdk = new BareSdk(server.endpoint(), topic.name(), shards);
+      try (Meter meter = server.meter(count, count * 2)) {
         sdk.put(events, batch, meter);
         report.add(round, "bare SDK", meter.await());
       }
       sdk.deleteTopic();
       for (int parallelism : parallelisms(shards)) {
         topic = topic(shards);
-        try (Meter meter = new Meter(List.of(server.handle()), count, count * 2)) {
+        try (Meter meter = server.meter(count, count * 2)) {
           report.add(
               round,
               "connector, parallelism " + parallelism,
               new ConnectorJob(topic, parallelism, batch, LIMIT).put(events, meter));
         }
-        new BareSdk(endpoint, topic.name(), shards).deleteTopic();
+        new BareSdk(server.endpoint(), topic.name(), shards).deleteTopic();
       }
     }
     report.print();
@@ -114,16 +90,16 @@ class DatahubBenchmark {
     int batch = batch(bytes);
     long count = count(bytes);
     Topic topic = topic(shards);
-    BareSdk sdk = new BareSdk(endpoint, topic.name(), shards);
+    BareSdk sdk = new BareSdk(server.endpoint(), topic.name(), shards);
     sdk.fill(new ChangeEvents(bytes), batch, count * 9 / 4);
     Report report = new Report(work("get", bytes, shards));
     for (int round = 0; round <= ROUNDS; round++) {
-      try (Meter meter = new Meter(List.of(server.handle()), count, count * 2)) {
+      try (Meter meter = server.meter(count, count * 2)) {
         sdk.get(LIMIT, meter);
         report.add(round, "bare SDK", meter.await());
       }
       for (int parallelism : parallelisms(shards)) {
-        try (Meter meter = new Meter(List.of(server.handle()), count, count * 2)) {
+        try (Meter meter = server.meter(count, count * 2)) {
           report.add(
               round,
               "connector, parallelism " + parallelism,
@@ -152,6 +128,6 @@ class DatahubBenchmark {
   }
 
   private Topic topic(int shards) {
-    return Topic.create(endpoint, "bench" + topics++, shards, Topic.CHANGE_COLUMNS);
+    return Topic.create(server.endpoint(), "bench" + topics++, shards, Topic.CHANGE_COLUMNS);
   }
 }

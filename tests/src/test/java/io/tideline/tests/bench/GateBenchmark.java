@@ -1,19 +1,11 @@
 package io.tideline.tests.bench;
 
-import static org.awaitility.Awaitility.await;
-
-import io.tideline.event.ChangeColumns;
 import io.tideline.tests.bench.DeliverJob.Gate;
-import io.tideline.tests.testkit.TidelineProcess;
+import io.tideline.tests.bench.DeliverJob.Target;
 import io.tideline.tests.testkit.Topic;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GateBenchmark {
 
-  private static final Pattern READY = Pattern.compile("datahub: (http://\\S+) ready");
   private static final boolean QUICK = System.getProperty("bench.quick") != null;
   private static final int ROUNDS = Integer.getInteger("bench.rounds", QUICK ? 1 : 3);
   private static final int KEYS = Integer.getInteger("bench.keys", QUICK ? 100_000 : 1_000_000);
@@ -50,28 +41,13 @@ class GateBenchmark {
   private static final String WORK = System.getProperty("bench.gates", "heap,rocksdb,many");
 
   @TempDir Path directory;
-  private TidelineProcess server;
-  private String endpoint;
+  private DatahubProcess server;
   private int jobs;
 
   @Test
   void gateOnAndOffBesideAPlainParser() throws Exception {
-    server =
-        TidelineProcess.start(
-            directory,
-            Map.of(
-                "TIDELINE_DATAHUB_ACCESS_ID", Topic.ACCESS_ID,
-                "TIDELINE_DATAHUB_ACCESS_KEY", Topic.ACCESS_KEY),
-            "datahub",
-            "--port",
-            "0",
-            "--data",
-            directory.resolve("data").toString());
+    server = DatahubProcess.start(directory);
     try {
-      await().atMost(Duration.ofSeconds(60)).until(() -> READY.matcher(server.output()).find());
-      Matcher ready = READY.matcher(server.output());
-      ready.find();
-      endpoint = ready.group(1);
       Report.header("records", "first");
       Report report = new Report(String.format("gate, %,d keys", KEYS));
       Topic one = topic("one", 1);
@@ -96,7 +72,7 @@ class GateBenchmark {
   }
 
   private void plain(int round, Report report) throws Exception {
-    try (Meter meter = new Meter(List.of(server.handle()), 2_000_000, 5_000_000)) {
+    try (Meter meter = server.meter(2_000_000, 5_000_000)) {
       report.add(round, "plain thread, parses", new PlainParser().run(meter));
     }
   }
@@ -109,8 +85,8 @@ class GateBenchmark {
       throws Exception {
     String name = "gate " + gate.name().toLowerCase(Locale.ROOT) + ", " + routes + " routes";
     Path state = Files.createDirectory(directory.resolve("job-" + jobs++));
-    DeliverJob job = new DeliverJob(topic, gate, routes, state);
-    try (Meter meter = new Meter(List.of(server.handle()), FROM, TO)) {
+    DeliverJob job = new DeliverJob(topic, gate, Target.blackholes(routes), state);
+    try (Meter meter = server.meter(FROM, TO)) {
       report.add(round, name, job.run(meter));
     }
     long heap = job.usedHeap();
@@ -126,11 +102,7 @@ class GateBenchmark {
   }
 
   private Topic topic(String name, int tables) throws Exception {
-    String[] columns =
-        ChangeColumns.NAMES.stream()
-            .map(column -> column + (column.equals("event_time") ? ":TIMESTAMP" : ":STRING"))
-            .toArray(String[]::new);
-    Topic topic = Topic.create(endpoint, name, OrderChanges.SHARDS, columns);
+    Topic topic = Topic.create(server.endpoint(), name, OrderChanges.SHARDS, Topic.CHANGE_COLUMNS);
     new OrderChanges(KEYS, UPDATES, tables).put(topic);
     return topic;
   }

@@ -260,7 +260,7 @@ class FilesKillsIT {
   /** How often a kill came between the moment a file was shown and the next checkpoint. */
   private long committedBefore() throws IOException {
     long count = 0;
-    for (Path log : walk(directory.resolve("logs"), ".*\\.log")) {
+    for (Path log : walk(directory.resolve("cluster/logs"), "taskmanager.*")) {
       try (Stream<String> lines = Files.lines(log)) {
         count += lines.filter(line -> line.contains("was committed before")).count();
       }

@@ -38,6 +38,12 @@ public final class History {
       "(previous IS NULL AND op IN ('UPDATE', 'DELETE') OR previous = 'DELETE' AND op IN ('UPDATE',"
           + " 'DELETE') OR previous IN ('READ', 'INSERT', 'UPDATE') AND op = 'INSERT')";
 
+  /** DISTINCT ON holds whole rows in memory, so it gets only those that need it. */
+  private static final String EACH_EVENT_ONCE =
+      "SELECT * FROM history h ANTI JOIN duplicates d ON h.event IS NOT DISTINCT FROM d.event UNION"
+          + " ALL SELECT DISTINCT ON (event) * FROM (SELECT * FROM history h SEMI JOIN duplicates d ON"
+          + " h.event IS NOT DISTINCT FROM d.event)";
+
   private final Workspace workspace;
   private final TableShape shape;
 
@@ -58,7 +64,9 @@ public final class History {
             + CORRECTION
             + "') THEN position END) OVER (PARTITION BY "
             + keys()
-            + ") AS corrected FROM (SELECT DISTINCT ON (event) * FROM history) WINDOW key AS"
+            + ") AS corrected FROM ("
+            + EACH_EVENT_ONCE
+            + ") WINDOW key AS"
             + " (PARTITION BY "
             + keys()
             + " ORDER BY position, op <> 'READ')) WHERE "

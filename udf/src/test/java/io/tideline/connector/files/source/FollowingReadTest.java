@@ -39,7 +39,7 @@ class FollowingReadTest {
 
   private static final String FOLLOWING = "'source.monitor-interval' = '50 ms'";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final int ROWS = 20_000;
+  private static final int ROWS = 6_000;
 
   @TempDir Path directory;
 
@@ -114,7 +114,7 @@ class FollowingReadTest {
 
   private void write(String format, int part) throws Exception {
     TableEnvironment sql = batch();
-    sql.executeSql(table(format, "written", "'rolling.size' = '20 kb'"));
+    sql.executeSql(table(format, "written", "'rolling.size' = '8 kb'"));
     sql.executeSql(
         String.format(
             "CREATE TABLE generated (id BIGINT) WITH ('connector' = 'datagen', 'number-of-rows' = '%d', "
@@ -135,7 +135,7 @@ class FollowingReadTest {
     }
     sql.executeSql(table(format, "written", FOLLOWING));
     sql.executeSql(
-        table(format, "copied", "'rolling.interval' = '300 ms', 'rolling.size' = '30 kb'"));
+        table(format, "copied", "'rolling.interval' = '300 ms', 'rolling.size' = '12 kb'"));
     return sql.executeSql("INSERT INTO copied SELECT * FROM written").getJobClient().orElseThrow();
   }
 
