@@ -3,7 +3,6 @@ package io.tideline.verify.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tideline.connector.files.sink.FileNames;
 import io.tideline.connector.files.format.CsvFormat;
 import io.tideline.connector.files.format.CsvStyle;
 import io.tideline.connector.files.format.FileFormat;
@@ -12,6 +11,7 @@ import io.tideline.connector.files.format.RowEncoder;
 import io.tideline.connector.files.format.TextCompression;
 import io.tideline.connector.files.format.parquet.PageCodec;
 import io.tideline.connector.files.format.parquet.ParquetFormat;
+import io.tideline.connector.files.sink.FileNames;
 import io.tideline.local.database.LocalDatabase;
 import io.tideline.verify.column.FileColumn;
 import io.tideline.verify.compare.RowDifference.Kind;
