@@ -30,9 +30,11 @@ final class RecoveryClock {
    * An attempt of a task ended before its time.
    *
    * @param now milliseconds; never less than before
+   * @return whether a recovery begins with it
    */
-  void failed(int subtask, int attempt, long now) {
-    if (failedAt == NEVER) {
+  boolean failed(int subtask, int attempt, long now) {
+    boolean isFirst = failedAt == NEVER;
+    if (isFirst) {
       failedAt = now;
     }
     failedAttempts.merge(subtask, attempt, Math::max);
@@ -41,6 +43,7 @@ final class RecoveryClock {
     hasRecord = false;
     lastRunningMs = 0;
     lastRecoveryMs = 0;
+    return isFirst;
   }
 
   /**

@@ -45,9 +45,18 @@ final class RecoveryCoordinator implements OperatorCoordinator {
 
   @Override
   public void executionAttemptFailed(int subtask, int attempt, Throwable reason) {
-    clock.failed(subtask, attempt, now());
-    // The others are only told to stop for the one that failed.
-    if (reason != null) {
+    boolean isFirst = clock.failed(subtask, attempt, now());
+    if (reason == null) {
+      // Told to stop for a task that failed. When that is none of this operator's, it is heard of
+      // here only.
+      if (isFirst) {
+        LOG.warn(
+            "job {}: operator {} is stopped and restarted because a task of another operator failed:"
+                + " the line of this log with 'switched from' and 'to FAILED' has its place and reason",
+            job,
+            operator);
+      }
+    } else {
       failures.inc();
       LOG.warn(
           "job {}: operator {}, subtask {}, attempt {} failed: {}",

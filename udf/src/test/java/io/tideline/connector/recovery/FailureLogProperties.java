@@ -59,6 +59,37 @@ class FailureLogProperties {
     }
   }
 
+  /** P19: a restart for another operator's failure is a line, too, but one a recovery. */
+  @Property(tries = 100)
+  void aStopForAnotherOperatorsFailureIsOneLine(
+      @ForAll @AlphaChars @NotEmpty String operator,
+      @ForAll @IntRange(min = 1, max = 20) int subtasks,
+      @ForAll @IntRange(min = 1, max = 5) int recoveries) {
+    try (Lines lines = new Lines()) {
+      RecoveryCoordinator coordinator = new RecoveryCoordinator(operator, new NamedJob());
+      coordinator.start();
+
+      for (int attempt = 0; attempt < recoveries; attempt++) {
+        for (int subtask = 0; subtask < subtasks; subtask++) {
+          coordinator.executionAttemptFailed(subtask, attempt, null);
+        }
+        for (int subtask = 0; subtask < subtasks; subtask++) {
+          coordinator.handleEventFromOperator(subtask, attempt + 1, TaskEvent.RUNS);
+          coordinator.handleEventFromOperator(subtask, attempt + 1, TaskEvent.FIRST_RECORD);
+        }
+      }
+
+      assertThat(lines.all)
+          .hasSize(recoveries)
+          .allSatisfy(
+              line ->
+                  assertThat(line.getMessage().getFormattedMessage())
+                      .startsWith(
+                          "job tideline-deliver (0af3): operator " + operator + " is stopped")
+                      .contains("another operator"));
+    }
+  }
+
   /** The job as its metrics know it. */
   private static final class NamedJob extends UnregisteredMetricsGroup {
     @Override
