@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +34,7 @@ class FlinkHomeIT {
 
   private final Map<String, String> environment = new HashMap<>();
   private LocalDatahub datahub;
+  private TestTopic topic;
 
   @BeforeEach
   void topicWithOneOrder() throws Exception {
@@ -46,7 +49,8 @@ class FlinkHomeIT {
     environment.put("TIDELINE_OUTPUT_ROLLING_INTERVAL", "2 s");
     environment.put("TIDELINE_DEAD_LETTERS_PATH", directory.resolve("letters").toString());
     TidelineProcess.run(directory, environment, "topic", "create");
-    new TestTopic(datahub.endpoint(), "tideline", "changes", "ak", "sk").put(List.of(customer()));
+    topic = new TestTopic(datahub.endpoint(), "tideline", "changes", "ak", "sk");
+    topic.put(List.of(customer(1, "王小明")));
   }
 
   @AfterEach
@@ -62,6 +66,32 @@ class FlinkHomeIT {
     }
   }
 
+  /** A job in application mode ends with its cluster, and the next cluster goes on from there. */
+  @Test
+  void aStoppedApplicationGoesOnFromItsSavepoint() throws Exception {
+    Path home = Files.createDirectory(directory.resolve("application"));
+    String savepoint;
+    try (FlinkHome cluster = FlinkHome.application(home, environment, "--job", "deliver")) {
+      awaitDelivery(cluster);
+      assertThat(verb("status", "deliver", "--jobmanager", cluster.address()))
+          .contains("deliver", "RUNNING");
+      Matcher written =
+          Pattern.compile("file:\\S+/savepoint-\\S+")
+              .matcher(verb("stop", "deliver", "--jobmanager", cluster.address()));
+      assertThat(written.find()).isTrue();
+      savepoint = written.group();
+      assertThat(cluster.awaitJobManagerExit()).isZero();
+    }
+    topic.put(List.of(customer(2, "李四")));
+
+    Path next = Files.createDirectory(directory.resolve("next"));
+    try (FlinkHome cluster =
+        FlinkHome.applicationFrom(savepoint, next, environment, "--job", "deliver")) {
+      await().atMost(PATIENCE).until(() -> delivered().contains("\"name\":\"李四\""));
+    }
+    assertThat(delivered()).containsOnlyOnce("王小明").containsOnlyOnce("李四");
+  }
+
   @Test
   void flinkRunTakesTheRunnerJarAndDelivers() throws Exception {
     Path home = Files.createDirectory(directory.resolve("session"));
@@ -70,6 +100,10 @@ class FlinkHomeIT {
       assertThat(cluster.run("--job", "deliver")).contains("Job has been submitted with JobID");
       awaitDelivery(cluster);
     }
+  }
+
+  private String verb(String... arguments) throws Exception {
+    return TidelineProcess.run(directory, environment, arguments);
   }
 
   private void awaitDelivery(FlinkHome cluster) {
@@ -99,18 +133,18 @@ class FlinkHomeIT {
     return lines.toString();
   }
 
-  private static List<String> customer() {
+  private static List<String> customer(int id, String name) {
     return Arrays.asList(
-        "e1",
+        "e" + id,
         "INSERT",
         "shop-db",
         "shop",
         "customers",
         "2026-11-23T15:00:00Z",
-        "{\"id\":1}",
+        "{\"id\":" + id + "}",
         null,
-        "{\"id\":1,\"name\":\"王小明\"}",
-        "0001-00000001-000000000001-0000000-0",
+        "{\"id\":" + id + ",\"name\":\"" + name + "\"}",
+        String.format("0001-00000001-%012d-0000000-0", id),
         null);
   }
 }

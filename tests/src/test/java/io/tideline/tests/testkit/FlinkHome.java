@@ -46,9 +46,22 @@ public final class FlinkHome implements AutoCloseable {
    */
   public static FlinkHome application(
       Path directory, Map<String, String> environment, String... arguments) throws Exception {
+    return application(directory, environment, List.of(), arguments);
+  }
+
+  /** The same, from a savepoint on. */
+  public static FlinkHome applicationFrom(
+      String savepoint, Path directory, Map<String, String> environment, String... arguments)
+      throws Exception {
+    return application(directory, environment, List.of("-s", savepoint), arguments);
+  }
+
+  private static FlinkHome application(
+      Path directory, Map<String, String> environment, List<String> flink, String... arguments)
+      throws Exception {
     FlinkHome home = new FlinkHome(directory, environment);
     home.configure();
-    List<String> job = new ArrayList<>();
+    List<String> job = new ArrayList<>(flink);
     job.addAll(List.of("--job-classname", "io.tideline.runner.Tideline", "--"));
     job.addAll(List.of(arguments));
     home.jobManager(
@@ -94,6 +107,20 @@ public final class FlinkHome implements AutoCloseable {
       // Not up yet: whoever asks waits and asks again.
       return "";
     }
+  }
+
+  /** Of its REST interface, as a verb's {@code --jobmanager} takes it. */
+  public String address() {
+    return "127.0.0.1:" + restPort;
+  }
+
+  /** Waits until the JobManager has ended by itself; its exit code. */
+  public int awaitJobManagerExit() throws InterruptedException {
+    Process jobManager = processes.get(0);
+    if (!jobManager.waitFor(2, TimeUnit.MINUTES)) {
+      throw new AssertionError("the JobManager still runs:\n" + output("jobmanager"));
+    }
+    return jobManager.exitValue();
   }
 
   public boolean isAlive() {
