@@ -19,6 +19,7 @@ public final class Validation {
           new FileNames(),
           new PlannerState(),
           new CapturedTables(),
+          new ForgottenKeys(),
           new UnusedTables(),
           new IgnoredOptions());
 

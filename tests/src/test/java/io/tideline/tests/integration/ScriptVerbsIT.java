@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,6 +95,32 @@ class ScriptVerbsIT {
 
     assertThat(TidelineProcess.run(directory, environment, "validate", "deliver", "--sql", "sql"))
         .isEqualTo("no mistakes, no warnings\n");
+  }
+
+  /** P42: the gate's time to live against the savepoints that are kept. */
+  @Test
+  void aGateThatForgetsSoonerThanTheOldestSavepointIsWarnedOf() throws Exception {
+    Path sql = directory.resolve("sql");
+    copy(SQL, sql);
+    Path stream = sql.resolve("deliver/10_stream.sql");
+    Files.writeString(
+        stream,
+        Files.readString(stream).replaceFirst("'stream' +=", "'state.ttl' = '2 h',\n  'stream' ="));
+    Path savepoint = directory.resolve("deliver/savepoints/savepoint-1a2b-3c4d");
+    Files.createDirectories(savepoint);
+    Path metadata = Files.createFile(savepoint.resolve("_metadata"));
+
+    assertThat(validateDeliver()).isEqualTo("no mistakes, no warnings\n");
+    Files.setLastModifiedTime(metadata, FileTime.from(Instant.now().minus(Duration.ofHours(3))));
+
+    assertThat(validateDeliver())
+        .contains("'state.ttl' is shorter than the oldest savepoint is old (file:" + savepoint)
+        .contains("; make it longer, or remove the savepoint\n")
+        .endsWith("no mistakes, 1 warning\n");
+  }
+
+  private String validateDeliver() throws Exception {
+    return TidelineProcess.run(directory, environment, "validate", "deliver", "--sql", "sql");
   }
 
   @Test
