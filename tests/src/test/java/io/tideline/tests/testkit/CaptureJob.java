@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.cdc.connectors.mysql.source.assigners.state.PendingSplitsState;
+import org.apache.flink.cdc.connectors.mysql.source.split.MySqlSplit;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -24,6 +27,7 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.streaming.api.transformations.SourceTransformation;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.types.Row;
 
@@ -171,6 +175,19 @@ public final class CaptureJob implements AutoCloseable {
 
   public String savepoint(Path directory) throws Exception {
     return job.triggerSavepoint(directory.toUri().toString(), SavepointFormatType.CANONICAL).get();
+  }
+
+  /** The source itself, for what a job cannot be made to do at a given moment. */
+  @SuppressWarnings("unchecked")
+  public static Source<?, MySqlSplit, PendingSplitsState> source(Map<String, String> options) {
+    return prepare(options).environment.getTransformations().stream()
+        .flatMap(end -> end.getTransitivePredecessors().stream())
+        .filter(SourceTransformation.class::isInstance)
+        .map(
+            source ->
+                ((SourceTransformation<?, MySqlSplit, PendingSplitsState>) source).getSource())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** What is handed to a cluster. */

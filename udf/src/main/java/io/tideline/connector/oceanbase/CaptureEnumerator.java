@@ -21,6 +21,7 @@ final class CaptureEnumerator implements SplitEnumerator<MySqlSplit, PendingSpli
   private final SplitEnumerator<MySqlSplit, PendingSplitsState> upstream;
   private final Runnable check;
   private final Assignments assignments;
+  private final SplitterState state;
 
   private volatile int chunks;
   private volatile int chunksDone;
@@ -36,6 +37,7 @@ final class CaptureEnumerator implements SplitEnumerator<MySqlSplit, PendingSpli
     this.upstream = upstream;
     this.check = check;
     this.assignments = assignments;
+    this.state = new SplitterState(upstream);
     MetricGroup metrics = assignments.metricGroup();
     metrics.gauge("snapshotChunks", (Gauge<Integer>) () -> chunks);
     metrics.gauge("snapshotChunksDone", (Gauge<Integer>) () -> chunksDone);
@@ -50,13 +52,13 @@ final class CaptureEnumerator implements SplitEnumerator<MySqlSplit, PendingSpli
 
   @Override
   public PendingSplitsState snapshotState(long checkpoint) throws Exception {
-    PendingSplitsState state = upstream.snapshotState(checkpoint);
-    if (state instanceof HybridPendingSplitsState) {
-      look(((HybridPendingSplitsState) state).getSnapshotPendingSplits());
-    } else if (state instanceof SnapshotPendingSplitsState) {
-      look((SnapshotPendingSplitsState) state);
+    PendingSplitsState whole = state.snapshot(checkpoint);
+    if (whole instanceof HybridPendingSplitsState) {
+      look(((HybridPendingSplitsState) whole).getSnapshotPendingSplits());
+    } else if (whole instanceof SnapshotPendingSplitsState) {
+      look((SnapshotPendingSplitsState) whole);
     }
-    return state;
+    return whole;
   }
 
   private void look(SnapshotPendingSplitsState state) {
